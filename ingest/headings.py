@@ -1,0 +1,167 @@
+"""What a heading looks like: divisions of laws, names of sections, captions and openings of notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ingest.document import Kind
+
+LONGEST = 300
+_NUMBER = r"(?P<number>(?:\d+(?:[-–.]\d+)*|[IVXLC]+(?:-\d+)?|[A-ZА-Я])(?![\w-])|\d+[A-Z]{1,2}\b)"
+_TITLE = r"(?:\s*[.:–—-]*\s*|\s*)(?P<title>.*)$"
+# (level, word before its number, word after it): levels 1 to 5 of a law, 1 the highest.
+_WORDS = (
+    (1, r"part|book|title|часть|раздел|книга", r"бөлім|бөлімі"),
+    (1, r"appendix|annex|schedule|приложение", r"қосымша"),
+    (2, r"chapter|глава", r"тарау|тарауы"),
+    (3, r"section|sub-?section|division|§|параграф|подраздел", r"параграф|кіші бөлім"),
+    (4, r"article|статья", r"бап"),
+)
+_BEFORE = tuple((level, re.compile(rf"(?:{before})\s*{_NUMBER}{_TITLE}", re.I)) for level, before, _ in _WORDS)
+_AFTER = tuple(
+    (level, re.compile(rf"(?P<number>\d+(?:-\d+)?|[IVXLC]+)\s?-?\s?(?:{after})(?![\w-]){_TITLE}", re.I))
+    for level, _, after in _WORDS
+)
+_PARTS = re.compile(r"(?:общая|особенная) часть|(?:жалпы|ерекше) бөлім|general part|special part|preamble", re.I)
+_FIRST = re.compile(
+    r"\W*(?:part|book|title|часть|раздел|книга|appendix|annex|schedule|приложение|chapter|глава|sub|section|division|§|"
+    r"параграф|подраздел|article|статья|\d|[IVXLC]+[\s-]|общая|особенная|жалпы|ерекше|general|special|preamble)",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"(?P<what>table|таблица|кесте|figure|fig|chart|diagram|graph|рисунок|рис|диаграмма|график|сурет|box|врезка)"
+    r"\.?\s*(?:№\s*)?(?P<number>[A-ZА-Я]?\d+(?:[.-]\d+)*)\s*(?P<mark>[.:–—-]+\s|[.:]?$)", re.I
+)  # fmt: skip
+_CAPTION_AFTER = re.compile(
+    r"(?P<number>\d+(?:[.-]\d+)*)\s?-?\s?(?P<what>кесте|сурет|диаграмма)\s*(?P<mark>[.:–—-]|$)", re.I
+)
+_NOTE = re.compile(
+    r"(?:note|notes|source|sources|примечани[ея]|источник(?:и)?|ескерту|ескертпе|дереккөз|дереккөзі|сноска|footnote)"
+    r"(?:\s+(?:РЦПИ|ИЗПИ|ЗҚАИ))?\s*[.:!–—-]|ЗҚАИ-ның ескертпесі|(?:құқықтық )?РҚАО-ның ескертпесі", re.I
+)  # fmt: skip
+_NOTE_HEAD = re.compile(r"(?:примечание\s+\w+|\w+-ның ескертпесі|вниманию пользователей|қолданушылар назарына)\s*!", re.I)
+_STRIP = re.compile(r"^\W*(?:(?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?\s+)?|[\W_]+$")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})(?P<dot>[.)]?)\s+(?P<title>[^\W\d_«\"“].*)$")
+_INNER_END = re.compile(r"[.!?;]\s+\S|;$")
+_TABLES = frozenset({"table", "таблица", "кесте"})
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A heading of a law or code: its level, number and title; ``bare`` when the title is not on the line."""
+
+    level: int
+    number: str
+    title: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the line holds no title."""
+        return not self.title
+
+
+def division(text: str) -> Division | None:
+    """The division of a law that a line names as its heading ("Статья 12. Title", "12-бап", "Chapter 2"), if any."""
+    if len(text) > LONGEST or not _FIRST.match(text):
+        return None
+    text = text.strip(" *_")
+    if _PARTS.fullmatch(text):
+        return Division(1, text, "")
+    for level, pattern in _BEFORE + _AFTER:
+        match = pattern.match(text)
+        if match and _heads(match["title"], text[match.end("number") : match.start("title")]):
+            return Division(level, match["number"], match["title"].strip())
+    return None
+
+
+def _heads(title: str, mark: str) -> bool:
+    """Whether what follows the number is a title and not the rest of a sentence."""
+    if not title:
+        return True
+    if title[0].islower() or title[0] in ",;)/%" or _INNER_END.search(title[:-1]):
+        return False
+    if any(c in mark for c in ".:–—"):
+        return len(title) < 250
+    return title[0].isupper() and title[-1] not in ".;,:!?" and len(title) < 160
+
+
+@cache
+def _sections() -> dict[str, str]:
+    import tomllib
+    from importlib.resources import files
+
+    data = tomllib.loads(files("ingest").joinpath("data/sections.toml").read_text(encoding="utf-8"))
+    return {name: kind for kind, entry in data.items() for name in entry["names"]}
+
+
+def known(text: str) -> Literal["abstract", "reference", "note", "body"] | None:
+    """The kind of what follows a heading with a usual name ("References", "Кіріспе"), or None."""
+    if len(text) > 70:
+        return None
+    name = _STRIP.sub("", text).casefold()
+    kind = _sections().get(name)
+    return kind if kind in ("abstract", "reference", "note", "body") else None  # type: ignore[return-value]
+
+
+def keywords(text: str) -> bool:
+    """Whether a paragraph lists the keywords of a paper."""
+    name = re.split(r"[:.—–]", text[:40], maxsplit=1)[0].strip(" *_").casefold()
+    return _sections().get(name) == "keywords"
+
+
+def caption(text: str) -> Literal["table", "figure"] | None:
+    """Whether a paragraph is the caption of a table or of a figure."""
+    text = text.lstrip(" *_")
+    match = _CAPTION.match(text) or _CAPTION_AFTER.match(text)
+    if not match or len(text) > 500:
+        return None
+    return "table" if match["what"].casefold() in _TABLES else "figure"
+
+
+def note(text: str) -> bool:
+    """Whether a paragraph opens with what notes open with: "Note —", «Сноска.», «Ескерту.», "Source:"."""
+    text = text.lstrip(" *_")
+    return bool(_NOTE.match(text) or _NOTE_HEAD.match(text))
+
+
+def note_head(text: str) -> bool:
+    """Whether a line only announces a note that follows: «Примечание ИЗПИ!»."""
+    match = _NOTE_HEAD.match(text.lstrip(" *_"))
+    return bool(match) and len(text) - match.end() < 3 if match else False
+
+
+def opens(text: str) -> bool:
+    """Whether a line begins a caption, a note or the keywords."""
+    return caption(text) is not None or note(text) or keywords(text)
+
+
+def numbered(text: str) -> tuple[int, str] | None:
+    """Depth and title of a numbered heading ("2.1 Methods" is 2), where the line can be one."""
+    match = _NUMBERED.match(text.strip(" *_"))
+    if not match or len(text) > 120 or _INNER_END.search(match["title"]) or text.rstrip(" *_")[-1] in ".;,:":
+        return None
+    if not match["title"][0].isupper() or (not match["dot"] and "." not in match["number"] and len(text) > 60):
+        return None
+    return match["number"].count(".") + 1, match["title"]
+
+
+def short_title(text: str) -> bool:
+    """Whether a line without markup can be a heading by its form: short, capital first, no end of sentence."""
+    if not 3 <= len(text) <= 120 or len(text.split()) > 14 or text[-1] in ".;,:!?–—-" or _INNER_END.search(text):
+        return False
+    first = next((c for c in text if c.isalpha()), "")
+    return first.isupper() and text[0] not in "-–—•*(" and "@" not in text and "http" not in text and "\t" not in text
+
+
+def shouted(text: str) -> bool:
+    """Whether a line is set in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def section_kind(text: str) -> Kind:
+    """Kind of the paragraphs under a heading."""
+    return known(text) or "body"

@@ -1,0 +1,183 @@
+"""Lines of PDF pages become paragraphs, headings and rows of tables, by their places and sizes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ingest import headings
+from ingest.clean import Vocabulary
+from ingest.draft import Line, Piece
+from ingest.paragraphs import LIST_MARK, ends_sentence, merge, rejoin, starts_item
+
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$|\s\d{1,4}$")
+_DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
+_MARK_ONLY = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Zа-я]|[ivx]{1,5})?[.)]?\W*")
+_LARGER = 1.12
+
+
+def rows(page: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those that stand beside one another made one: cells parted by tabs."""
+    groups: list[list[Line]] = []
+    for line in page:
+        if groups and _beside(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    tabular = [len(group) > 1 and not _MARK_ONLY.fullmatch(group[0].text) for group in groups]
+    out: list[Line] = []
+    for index, group in enumerate(groups):
+        table = tabular[index] and any(tabular[max(index - 2, 0) : index] + tabular[index + 1 : index + 3])
+        out.append(_joined(group, "\t" if table else " "))
+    return out
+
+
+def _beside(line: Line, other: Line) -> bool:
+    if not line.size or abs(line.top - other.top) > 0.35 * max(line.size, other.size):
+        return False
+    return other.left > line.right - 1
+
+
+def _joined(group: Sequence[Line], glue: str) -> Line:
+    text = glue.join(line.text for line in group)
+    return replace(group[0], text=text, right=group[-1].right, bold=all(line.bold for line in group))
+
+
+class Body:
+    """What most lines of a document share: the size of its letters and the distance of its lines."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        sizes: Counter[float] = Counter()
+        steps: list[float] = []
+        for page in pages:
+            for line in page:
+                sizes[round(line.size * 2) / 2] += len(line.text)
+            for above, below in zip(page, page[1:], strict=False):
+                if 0 < below.top - above.top < 4 * max(above.size, 1):
+                    steps.append(below.top - above.top)
+        self.size = sizes.most_common(1)[0][0] if sizes else 0.0
+        self.step = median(steps) if steps else 0.0
+        self.bold = sum(line.bold for page in pages for line in page) > 0.5 * sum(map(len, pages))
+        self.right = {id(page): _margin(page) for page in pages}
+
+
+def _margin(page: Sequence[Line]) -> float:
+    """The right edge of most lines of a page."""
+    edges = sorted(line.right for line in page if len(line.text) > 20)
+    return edges[int(0.9 * (len(edges) - 1))] if edges else 0.0
+
+
+def paragraphs(pages: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> list[Piece]:
+    """Pieces of a PDF's lines; headings are told by larger or bold letters, levels by their sizes."""
+    body = Body(pages)
+    groups: list[list[Line]] = []
+    margin = last_margin = 0.0
+    for page in pages:
+        last_margin, margin = margin, body.right[id(page)]
+        for line in page:
+            if groups and _continues(groups[-1], line, body, last_margin if groups[-1][-1].page != line.page else margin):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    pieces = rejoin([_piece(group, body, vocabulary) for group in groups], vocabulary)
+    return _levels(_contents(pieces), body)
+
+
+def _continues(group: Sequence[Line], line: Line, body: Body, margin: float) -> bool:
+    last = group[-1]
+    if "\t" in last.text or "\t" in line.text:
+        return "\t" in last.text and "\t" in line.text
+    if _DOTS.search(last.text):
+        return False
+    if last.size and (abs(last.size - line.size) > (_LARGER - 1) * last.size or _heavier(last, line, body)):
+        return False
+    division = headings.division(group[0].text)
+    if division is not None and not last.bold and (len(group) > 2 or not line.text[:1].islower()):
+        return False
+    step = line.top - last.top
+    turned = last.page != line.page or step < -0.5 * body.step
+    if not turned and body.step and step > 1.45 * max(body.step, 1.1 * last.size if last.size > body.size else 0):
+        return False
+    if last.text.endswith("-") and line.text[:1].islower():
+        return True
+    return _wraps(last, line, turned, margin)
+
+
+def _wraps(last: Line, line: Line, turned: bool, margin: float) -> bool:
+    ended = ends_sentence(last.text)
+    full = _full(last, line, margin)
+    if starts_item(line.text) and (ended or not full):
+        return False
+    if turned:
+        return not ended and (line.text[:1].islower() or (full and not LIST_MARK.match(line.text)))
+    if not full and not line.text[:1].islower():
+        return False
+    return not (ended and not full)
+
+
+def _heavier(last: Line, line: Line, body: Body) -> bool:
+    """Bold lines above plain ones (or the reverse) are headings, unless a bold run happens to fill a line."""
+    return last.bold != line.bold and not body.bold and not line.text[:1].islower()
+
+
+def _full(last: Line, line: Line, margin: float) -> bool:
+    """Whether the first word of the next line would not have fitted on the last one."""
+    if not margin:
+        return len(last.text) > 60
+    wide = (line.right - line.left) / max(1, len(line.text))
+    word = line.text.split(" ", 1)[0]
+    return last.right + wide * (len(word) + 1) >= margin - 2
+
+
+def _piece(group: Sequence[Line], body: Body, vocabulary: Vocabulary) -> Piece:
+    piece = merge(group, vocabulary)
+    if piece.kind != "body" or not _titled(piece.text):
+        return piece
+    larger = bool(body.size) and min(line.size for line in group) > _LARGER * body.size
+    bold = all(line.bold for line in group) and not body.bold and not ends_sentence(piece.text)
+    if larger or bold:
+        return replace(piece, kind="heading", level=1 if larger else 9, settled=True)
+    return piece
+
+
+def _titled(text: str) -> bool:
+    letters = sum(c.isalpha() for c in text)
+    return (
+        3 <= len(text) <= 250
+        and letters > 0.5 * len(text.replace(" ", ""))
+        and not _DOTS.search(text)
+        and not headings.opens(text)
+        and not text[0].islower()
+        and text[-1] not in ",;"
+    )
+
+
+def _contents(pieces: Iterable[Piece]) -> list[Piece]:
+    """Lines of a table of contents only point elsewhere, like references: they never answer a question."""
+    return [piece.as_kind("reference") if _DOTS.search(piece.text) and _LEADERS.search(piece.text) else piece for piece in pieces]
+
+
+def _levels(pieces: Sequence[Piece], body: Body) -> list[Piece]:
+    """Levels of headings by size: the largest is 1; bold ones of the body's size come below all others."""
+    sizes = sorted({_rounded(p.size) for p in pieces if p.kind == "heading" and p.level == 1}, reverse=True)
+    merged: list[float] = []
+    for size in sizes:
+        if not merged or size < merged[-1] * 0.94:
+            merged.append(size)
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "heading" and piece.settled:
+            rank = sum(_rounded(piece.size) < size * 0.94 for size in merged) if piece.level == 1 else len(merged)
+            division = headings.division(piece.text)
+            level = min(rank + 1, 6)
+            out.append(replace(piece, level=max(level, division.level) if division and level > 1 else level))
+        else:
+            out.append(piece)
+    return out
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2

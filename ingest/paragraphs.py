@@ -1,0 +1,177 @@
+"""Lines without markup become paragraphs: which line goes on, which begins something new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from ingest import headings
+from ingest.clean import Vocabulary, fold
+from ingest.draft import Line, Piece
+
+LIST_MARK = re.compile(
+    r"(?:[-–—•▪■●○◦‣∙·*✓➢]|\(?(?:\d{1,3}(?:-\d{1,2})?|[a-zA-Zа-яА-Я]|[ivx]{1,5})\)|\d{1,3}\.(?!\d)|\[\d{1,3}\])\s+\S"
+)
+_END = re.compile(r"[.!?…][)\]»”\"'’*_]*$|[:;]$")
+_GOES_ON = re.compile(r"[a-zа-яёәғқңөұүһі(,;.)№%]|\d{1,4}[-.]?\w|N \d")
+_RAISED = re.compile(r"^[*¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: cells parted by tabs or bars."""
+    return "\t" in text.strip() or " | " in text
+
+
+class Wrapping:
+    """How the lines of a text end: at a width, or only where a paragraph ends."""
+
+    def __init__(self, chunks: Sequence[Sequence[Line]]) -> None:
+        inner = [len(line.text) for chunk in chunks for line in chunk[:-1] if not is_row(line.text)]
+        lines = sum(len(chunk) for chunk in chunks)
+        self.width = median(inner) if inner else 0.0
+        near = sum(0.75 * self.width <= n <= 1.3 * self.width for n in inner)
+        longest = max((len(line.text) for chunk in chunks for line in chunk), default=0)
+        self.hard = (
+            len(inner) >= 3 and 35 <= self.width <= 160 and near > 0.6 * len(inner)
+            and len(inner) > 0.3 * lines and longest < 3 * self.width
+        )  # fmt: skip
+
+    def full(self, line: Line) -> bool:
+        """Whether a line reaches the width that lines are wrapped at."""
+        return self.hard and len(line.text) >= 0.78 * self.width
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence or a list item does."""
+    return bool(_END.search(text))
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins a list item, a division of a law, a caption or a note."""
+    return bool(LIST_MARK.match(text)) or headings.division(text) is not None or headings.opens(text)
+
+
+def from_text(text: str) -> list[Piece]:
+    """Paragraphs of a plain text: blank lines part them, single line ends are folded into spaces."""
+    chunks = _chunks(text)
+    wrapping = Wrapping(chunks)
+    vocabulary = Vocabulary(line.text for chunk in chunks for line in chunk)
+    pieces = [piece for chunk in chunks for piece in _paragraphs(chunk, wrapping, vocabulary)]
+    return rejoin(pieces, vocabulary)
+
+
+def _chunks(text: str) -> list[list[Line]]:
+    chunks: list[list[Line]] = [[]]
+    for raw in text.replace("\f", "\n ").split("\n"):
+        line = raw.strip("\n ")
+        if line.strip():
+            chunks[-1].append(Line(line, raw))
+        elif chunks[-1]:
+            chunks.append([])
+    return [chunk for chunk in chunks if chunk]
+
+
+def _paragraphs(chunk: list[Line], wrapping: Wrapping, vocabulary: Vocabulary) -> list[Piece]:
+    groups: list[list[Line]] = []
+    for line in chunk:
+        if groups and _continues(groups[-1], line, wrapping):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [piece for group in groups if (piece := merge(group, vocabulary)).text]
+
+
+def _continues(group: list[Line], line: Line, wrapping: Wrapping) -> bool:
+    last = group[-1]
+    if is_row(last.text) or is_row(line.text):
+        return is_row(last.text) and is_row(line.text)
+    if last.text.endswith("-") and line.text[:1].islower():
+        return True
+    first = headings.division(group[0].text)
+    if first is not None:
+        return first.bare and len(group) == 1 and not starts_item(line.text) and not ends_sentence(line.text)
+    ended = ends_sentence(last.text)
+    if starts_item(line.text) and (ended or not wrapping.full(last) or not wrapping.hard):
+        return False
+    if wrapping.hard:
+        return _wraps(last, line, ended, wrapping)
+    return not ended and _broken_link(last, line)
+
+
+def _wraps(last: Line, line: Line, ended: bool, wrapping: Wrapping) -> bool:
+    if ended and (_indent(line) > _indent(last) or not wrapping.full(last)):
+        return False
+    if wrapping.full(last):
+        return True
+    return not ended and bool(_GOES_ON.match(line.text)) and not headings.known(last.text)
+
+
+def _broken_link(last: Line, line: Line) -> bool:
+    """A paragraph on one line, broken in two by a link inside it when a web page was saved as text."""
+    if _GOES_ON.match(line.text):
+        return not headings.known(last.text)
+    return last.raw.endswith(" ") or (_indent(line) == 1 and len(last.text) < 40)
+
+
+def _indent(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip(" "))
+
+
+def merge(lines: Sequence[Line], vocabulary: Vocabulary) -> Piece:
+    """One piece of the lines of a paragraph, broken words joined; rows of a table stay lines."""
+    if is_row(lines[0].text):
+        text = "\n".join(_cells(line.text) for line in lines)
+        return Piece(text, "table", starts=_starts(lines[0]), settled=True, size=lines[0].size)
+    piece = Piece(fold(lines[0].text), starts=_starts(lines[0]), size=lines[0].size)
+    for line in lines[1:]:
+        piece = follow(piece, Piece(fold(line.text), starts=_starts(line)), vocabulary)
+    return piece
+
+
+def _cells(row: str) -> str:
+    return "\t".join(fold(cell) for cell in row.split("\t")).rstrip("\n")
+
+
+def _starts(line: Line) -> tuple[tuple[int, int], ...]:
+    return () if line.page is None else ((0, line.page),)
+
+
+def follow(piece: Piece, more: Piece, vocabulary: Vocabulary) -> Piece:
+    """Two stretches of one paragraph as one, a word broken between them joined."""
+    glued = vocabulary.glue(piece.text, more.text)
+    if glued is None:
+        return piece.joined(more)
+    head = Piece(glued[: len(glued) - len(more.text)], piece.kind, piece.level, piece.starts, piece.settled, piece.size)
+    return head.joined(more, "")
+
+
+def rejoin(pieces: Iterable[Piece], vocabulary: Vocabulary) -> list[Piece]:
+    """Paragraphs that a page or column break cut in two, made one again."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and _cut_in_two(out[-1], piece):
+            out[-1] = follow(out[-1], piece, vocabulary)
+        else:
+            out.append(piece)
+    return out
+
+
+def _cut_in_two(last: Piece, piece: Piece) -> bool:
+    if last.kind != "body" or piece.kind != "body" or last.settled or piece.settled:
+        return False
+    if ends_sentence(last.text) or headings.known(last.text) or headings.opens(piece.text):
+        return False
+    if headings.division(last.text) is not None or headings.division(piece.text) is not None:
+        return False
+    if last.text.endswith("-") and piece.text[:1].islower():
+        return True
+    if LIST_MARK.match(piece.text) or "|" in last.text:
+        return False
+    if piece.text[:1].islower():
+        return len(last.text) > 60 or last.text.endswith(",")
+    return len(last.text) > 200 and (piece.text[:1] in "(«\"“" or _unbalanced(last.text))
+
+
+def _unbalanced(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count("«") > text.count("»") or text.count('"') % 2 == 1

@@ -1,0 +1,219 @@
+"""What each paragraph is: heading, abstract, table and caption, note, reference entry or body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest import headings
+from ingest.draft import Piece
+from ingest.garbled import odd_share
+from ingest.paragraphs import LIST_MARK, ends_sentence, is_row
+from ingest.references import entries, looks_like_entry
+
+_PROSE = 150
+_TABLE_PIECES = 80
+_CONTACT = re.compile(r"@|\borcid\b|e-?mail|эл\.?\s*пошта|Researcher\s?ID|Author ID|^\W*corresponding author", re.I)
+_AFFILIATION = re.compile(r"^[\W\d_]*[¹²³⁴⁵⁶⁷⁸⁹\d*]*\s*[^.!?]{0,140}(?:universit|institut|academy|университет|институт|академи|университеті|centre|center|центр)", re.I)
+_DATES = re.compile(r"^(?:received|accepted|published|revised|поступила|принята|принято|опубликован\w*|қабылданды|түсті)\b.{0,60}$", re.I)
+# A note of the publisher that announces what will change, under a line such as «Примечание ИЗПИ!».
+_CHANGE = re.compile(r"предусматрива|вводится в действие|в редакции|исключ|действу|көзделген|қолданысқа|қараңыз|см\.|сөздер|редакция|created|удобства|мазмұн|ыңғайлы", re.I)
+
+
+def structure(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with their kinds and the levels of headings; reference lists are split into entries."""
+    out = [_heading(pieces, index) for index in range(len(pieces))]
+    out = _tables(out)
+    out = _notes(out)
+    out = _under_headings(out)
+    out = _front_matter(out)
+    return _unheaded(out)
+
+
+# --------------------------------------------------------------------------------------------- headings
+def _heading(pieces: Sequence[Piece], index: int) -> Piece:
+    piece = pieces[index]
+    if piece.settled or piece.kind != "body" or "\n" in piece.text:
+        return piece
+    text = piece.text
+    division = headings.division(text)
+    if division is not None:
+        return piece.as_kind("heading", division.level)
+    if headings.opens(text):
+        return piece
+    if headings.known(text) is not None:
+        return piece.as_kind("heading", 2)
+    level = _guessed(pieces, index)
+    return piece.as_kind("heading", level) if level else piece
+
+
+def _guessed(pieces: Sequence[Piece], index: int) -> int:
+    """Level of a heading that only its form and its neighbours give away; 0 for none."""
+    text = pieces[index].text
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or is_row(text):
+        return 0
+    numbered = headings.numbered(text)
+    if numbered is not None:
+        beside = [p.text for p in (*pieces[max(index - 1, 0) : index], after)]
+        alone = not any(headings.numbered(other) and len(other) < _PROSE for other in beside)
+        return 1 + numbered[0] if numbered[0] > 1 or (alone and len(after.text) >= _PROSE) else 0
+    if not headings.short_title(text):
+        return 0
+    if not _prose(after) or (index and not _closed(pieces[index - 1])):
+        return 0
+    return 2
+
+
+def _prose(piece: Piece) -> bool:
+    text = piece.text
+    return len(text) >= _PROSE and not is_row(text) and headings.caption(text) is None and not LIST_MARK.match(text)
+
+
+def _closed(piece: Piece) -> bool:
+    """Whether nothing of this piece can go on in the next: it ends like a sentence, or is a title or a contact."""
+    return (
+        piece.kind == "heading"
+        or ends_sentence(piece.text)
+        or bool(_CONTACT.search(piece.text))
+        or headings.note(piece.text)
+        or headings.division(piece.text) is not None
+        or headings.known(piece.text) is not None
+    )
+
+
+# ----------------------------------------------------------------------------------------------- tables
+def _tables(pieces: list[Piece]) -> list[Piece]:
+    """Captions of tables, and below them the cells that lost their rows when the page was recognised."""
+    out = list(pieces)
+    inside = 0
+    for index, piece in enumerate(out):
+        if piece.kind == "heading" and inside and not piece.settled:
+            inside = 0
+        caption = headings.caption(piece.text) if not piece.settled or piece.kind == "body" else None
+        if caption == "table":
+            out[index] = piece.as_kind("table")
+            inside = _TABLE_PIECES if _loose_cells(out, index) else 0
+        elif caption == "figure":
+            out[index] = piece.as_kind("note")
+        elif not piece.settled and is_row(piece.text) and piece.kind == "body":
+            out[index] = piece.as_kind("table")
+        elif inside and not headings.note(piece.text):
+            if piece.kind in ("body", "heading") and _cell(piece):
+                out[index] = piece.as_kind("table")
+                inside -= 1
+            else:
+                inside = 0
+        else:
+            inside = 0
+    return out
+
+
+def _loose_cells(pieces: Sequence[Piece], caption: int) -> bool:
+    """Whether a caption is followed by cells on lines of their own (and not by rows, or by prose)."""
+    after = pieces[caption + 1 : caption + 5]
+    return bool(after) and all(_cell(piece) and piece.kind in ("body", "table") for piece in after)
+
+
+def _cell(piece: Piece) -> bool:
+    return is_row(piece.text) or (len(piece.text) < 160 and not piece.text.endswith("."))
+
+
+# ------------------------------------------------------------------------------------------------ notes
+def _notes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Notes, and the paragraphs that a note announces or lists."""
+    out: list[Piece] = []
+    state = ""
+    for piece in pieces:
+        if piece.kind == "heading" or (piece.settled and piece.kind != "body"):
+            state = ""
+            out.append(piece)
+        elif headings.note(piece.text):
+            state = "announced" if headings.note_head(piece.text) else _listing(piece.text)
+            out.append(piece.as_kind("note"))
+        elif state == "listing" or (state == "announced" and _CHANGE.search(piece.text) and len(piece.text) < 900):
+            state = _listing(piece.text) if state == "listing" or piece.text.rstrip().endswith(":") else ""
+            out.append(piece.as_kind("note"))
+        else:
+            state = ""
+            out.append(piece.as_kind("note") if _DATES.match(piece.text) else piece)
+    return out
+
+
+def _listing(text: str) -> str:
+    return "listing" if text.rstrip()[-1:] in (":", ";") else ""
+
+
+# ------------------------------------------------------------------------- what a heading says of the rest
+def _under_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Abstracts, reference lists and notes: the kind that a heading gives to what stands below it."""
+    out: list[Piece] = []
+    kind = "body"
+    level = 0
+    for piece in pieces:
+        if piece.kind == "heading":
+            named = headings.known(piece.text)
+            if named is not None or piece.level <= level or kind != "abstract":
+                kind, level = named or "body", piece.level
+            out.append(piece)
+        elif kind == "reference" and piece.kind in ("body", "note") and not _prose_in_list(piece):
+            out.extend(entries(piece))
+        elif kind == "abstract" and piece.kind == "body":
+            out.append(piece.as_kind("abstract"))
+            kind = "body" if headings.keywords(piece.text) else kind
+        elif kind == "note" and piece.kind == "body":
+            out.append(piece.as_kind("note"))
+        else:
+            out.append(piece)
+    return out
+
+
+def _prose_in_list(piece: Piece) -> bool:
+    """A long paragraph without a year, an address or a page range is no reference entry."""
+    return len(piece.text) > 500 and not looks_like_entry(piece.text)
+
+
+# ------------------------------------------------------------------------------------------ front matter
+def _front_matter(pieces: Sequence[Piece]) -> list[Piece]:
+    """Affiliations and contacts as notes; a paragraph above keywords without a heading is the abstract."""
+    out = list(pieces)
+    for index, piece in enumerate(out):
+        if piece.kind == "body" and headings.keywords(piece.text):
+            out[index] = piece.as_kind("abstract")
+            _abstract_above(out, index)
+        elif piece.kind == "body" and len(piece.text) < 400 and _CONTACT.search(piece.text):
+            out[index] = piece.as_kind("note")
+    first = next((i for i, p in enumerate(out) if p.kind == "abstract"), 0)
+    for index in range(min(first, 40)):
+        if out[index].kind == "body" and len(out[index].text) < 250 and _AFFILIATION.match(out[index].text):
+            out[index] = out[index].as_kind("note")
+    for index, piece in enumerate(out[:-1]):
+        # Affiliations that repeat above an abstract in another language.
+        near = any(p.kind == "abstract" for p in out[index + 1 : index + 7])
+        if piece.kind == "body" and near and len(piece.text) < 250 and _AFFILIATION.match(piece.text):
+            out[index] = piece.as_kind("note")
+    return out
+
+
+def _abstract_above(pieces: list[Piece], keywords: int) -> None:
+    for index in range(keywords - 1, max(keywords - 9, -1), -1):
+        piece = pieces[index]
+        if piece.kind != "body" or (len(piece.text) < 120 and not ends_sentence(piece.text)):
+            return
+        pieces[index] = piece.as_kind("abstract")
+
+
+# -------------------------------------------------------------------------- reference lists without heading
+def _unheaded(pieces: Sequence[Piece]) -> list[Piece]:
+    """Three and more entries in a row are a reference list also without a heading."""
+    out = list(pieces)
+    run: list[int] = []
+    for index, piece in enumerate([*out, Piece("", "heading")]):
+        if piece.kind == "body" and looks_like_entry(piece.text) and odd_share(piece.text) < 0.2:
+            run.append(index)
+            continue
+        if len(run) >= 3:
+            for at in run:
+                out[at] = out[at].as_kind("reference")
+        run = []
+    return out

@@ -1,0 +1,183 @@
+"""What is made from the store: the dense index, the lexical index and the graph.
+
+Each follower remembers the number of the last change that it holds, catches up when the knowledge base is opened
+or written, and can be dropped and rebuilt to the same answers. A writer changes copies on disk and never what
+readers have loaded; readers load again when the files have moved on.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import StorageFailed
+from kb import centres, dense, files, lexical, linking, terms
+from kb.centres import Centres
+from kb.dense import DenseIndex
+from kb.embedding import Embedder
+from kb.lexical import LexicalIndex
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from ontology import PolicyGraph
+
+FOLDER = "followers"
+STATE = "state.json"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The followers as one state of the files; ``sequence`` is the last change that they hold."""
+
+    sequence: int
+    folder: Path
+    dense: DenseIndex
+    lexical: LexicalIndex
+    centres: Centres
+
+    @cached_property
+    def graph(self) -> PolicyGraph:
+        """Opened when first asked for: a search needs no RDF."""
+        from ontology import PolicyGraph
+
+        return PolicyGraph(linking.folder(self.folder), read_only=True)
+
+    def close(self) -> None:
+        if "graph" in self.__dict__:
+            self.graph.close()
+
+
+class Followers:
+    """The followers of one store. ``embedder`` makes the vectors that the dense index holds."""
+
+    def __init__(self, folder: Path, store: Store, embedder: Embedder) -> None:
+        self.folder = folder / FOLDER
+        self._store, self._embedder = store, embedder
+        self._lock = threading.RLock()
+        self._loaded: Loaded | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether a follower on disk lacks a change of the store, or was made by another version of this code."""
+        state, wanted = self._state(), self._store.sequence
+        if not state and wanted == 0:
+            return False
+        return any(state.get(name) != [wanted, version] for name, version in self._versions().items())
+
+    def current(self) -> Loaded:
+        """The followers as they are on disk; loaded again when another process has moved them on."""
+        with self._lock:
+            sequence = self._sequence()
+            if self._loaded is None or self._loaded.sequence != sequence:
+                self.close()
+                self._loaded = self._load(sequence)
+            return self._loaded
+
+    def catch_up(self) -> None:
+        """Bring all followers up to the store. Call it with the lock of the knowledge base held."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        steps: dict[str, Callable[[set[str]], None]] = {
+            "dense": self._catch_up_dense,
+            "lexical": self._catch_up_lexical,
+            "graph": self._catch_up_graph,
+        }
+        try:
+            for name, version in self._versions().items():
+                self._step(name, version, steps[name])
+        except OSError as error:
+            raise StorageFailed(
+                f"{self.folder} cannot be written ({error.strerror or error}): make room or mend its permissions; "
+                "the documents are stored, and the next command goes on from here."
+            ) from error
+
+    def drop(self) -> None:
+        """Delete the files of all followers; ``catch_up`` builds them anew."""
+        with self._lock:
+            self.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._loaded is not None:
+                self._loaded.close()
+            self._loaded = None
+
+    # -------------------------------------------------------------------------------------- steps
+    def _step(self, name: str, version: str, step: Callable[[set[str]], None]) -> None:
+        sequence = self._store.sequence
+        done, made_by = self._state().get(name, [0, version])
+        if [done, made_by] == [sequence, version]:
+            return
+        if made_by != version or done > sequence:
+            self._delete(name)
+            done = 0
+        step(self._store.changed_since(done))
+        self._write_state(name, [sequence, version])
+
+    def _delete(self, name: str) -> None:
+        for path in self.folder.glob(f"{name}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _catch_up_dense(self, changed: set[str]) -> None:
+        index = DenseIndex(self._embedder.dimension)
+        try:
+            index.load(self.folder)
+        except RuntimeError as error:  # faiss raises it for a damaged file, which only costs a rebuild
+            _log.warning("The dense index is damaged (%s) and is built anew.", error)
+            index = DenseIndex(self._embedder.dimension)
+        if dense.catch_up(index, self._store, self._embedder.id, self._centres(), changed):
+            index.save(self.folder)
+
+    def _catch_up_lexical(self, changed: set[str]) -> None:
+        lexical.catch_up(LexicalIndex(self.folder), self._store, changed)
+
+    def _catch_up_graph(self, changed: set[str]) -> None:
+        linking.catch_up(self.folder, self._store)
+
+    def _centres(self) -> Centres:
+        """The language centres of the embedder, estimated once and kept in the store as its data is."""
+        key = f"centres {self._embedder.id} {centres.data_version()}"
+        kept = self._store.meta(key)
+        if kept is None:
+            kept = centres.estimate(self._embedder).to_text()
+            self._store.set_meta(key, kept)
+        return Centres.from_text(kept)
+
+    # -------------------------------------------------------------------------------------- files
+    def _load(self, sequence: int) -> Loaded:
+        index = DenseIndex(self._embedder.dimension)
+        index.load(self.folder)
+        # Nothing to compare with on an empty shelf: its centres are estimated when the first document comes.
+        centres_ = self._centres() if sequence else Centres.none(self._embedder.dimension)
+        return Loaded(sequence, self.folder, index, LexicalIndex(self.folder), centres_)
+
+    def _versions(self) -> dict[str, str]:
+        """What the files of each follower were made by: when it changes, they are built anew."""
+        return {
+            "dense": f"{self._embedder.id} {centres.data_version()} {dense.VERSION}",
+            "lexical": f"{lexical.VERSION} {terms.VERSION}",
+            "graph": linking.VERSION,
+        }
+
+    def _sequence(self) -> int:
+        return min((int(self._state().get(name, [0])[0]) for name in self._versions()), default=0)
+
+    def _state(self) -> dict[str, Any]:
+        try:
+            state = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError:  # a damaged state only costs a rebuild
+            return {}
+        return state if isinstance(state, dict) else {}
+
+    def _write_state(self, name: str, value: list[object]) -> None:
+        files.write(self.folder / STATE, json.dumps(self._state() | {name: value}).encode())
