@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest import metadata
 from ingest.document import Document
-from ingest.draft import Draft
+from ingest.draft import Draft, Piece
 from ingest.errors import EmptyFile
 from ingest.freeze import freeze
 from ingest.structure import structure
@@ -15,8 +15,9 @@ def assemble(draft: Draft, document_id: str, name: str) -> Document:
     pieces = structure([piece for piece in draft.pieces if piece.text.strip()])
     if not any(c.isalnum() for piece in pieces for c in piece.text):
         raise EmptyFile(f"{name}: the file holds no text; add a version of it that does.")
-    text, blocks, pages = freeze(pieces, draft.pages, draft.labels)
     title = metadata.title(draft, pieces, name)
+    pieces = _title_first(pieces, title)
+    text, blocks, pages = freeze(pieces, draft.pages, draft.labels)
     return Document(
         id=document_id,
         source=name,
@@ -30,3 +31,11 @@ def assemble(draft: Draft, document_id: str, name: str) -> Document:
         type=metadata.document_type(draft, pieces, title),
         language=metadata.language(pieces),
     )
+
+
+def _title_first(pieces: list[Piece], title: str) -> list[Piece]:
+    """The line that the title was read from becomes the heading above all others."""
+    for index, piece in enumerate(pieces[: metadata.FRONT]):
+        if piece.text == title:
+            return [*pieces[:index], piece.as_kind("heading", 1), *pieces[index + 1 :]]
+    return pieces

@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Iterable
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680"), " "
+)
 _NOTHING = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROLS = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 _TABLE = {**_CONTROLS, **_LIGATURES, **_SPACES, **_NOTHING}
 # Lone surrogates and non-characters cannot be stored as UTF-8 or mean nothing.
 _INVALID = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
-_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|Ð[\u0080-\u00bf°±µ»½¾]|Ñ[\u0080-\u00bf€‚ƒ„…†‡ˆ‰]|[РС][\u0400-\u045f°±µ»]")
+_MOJIBAKE = re.compile(
+    r"[ÃÂ][\u0080-\u00bf]|â€|Ð[\u0080-\u00bf°±µ»½¾]|Ñ[\u0080-\u00bf€‚ƒ„…†‡ˆ‰]|[РС][\u0400-\u045f°±µ»]"
+)
 _LATIN1_WORD = re.compile(r"(?<![A-Za-z])[À-ÿ]{3,}(?![A-Za-z])")
 _ANY_WORD = re.compile(r"[^\W\d_]{3,}")
 HYPHEN = "\u2010"
@@ -23,9 +27,34 @@ _MARKS = re.compile("[\u0002\ufffe\u00ad]+$")
 _SOFT = re.compile("\u00ad")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)[-\u2010]$")
+_RANGE = re.compile(r"\d[-\u2010]$")
 _NEXT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # First parts that English and Russian keep a hyphen after.
-_PREFIXES = frozenset("non self well high low long short ex cross quasi semi all inter-agency кое по из-за во кандидат".split())
+_PREFIXES = frozenset(
+    ["non", "self", "well", "high", "low", "long", "short", "ex", "cross", "quasi", "semi", "all", "мало", "кое"]
+)
+# Last parts that follow a hyphen in compounds.
+_SUFFIXES = frozenset(
+    [
+        "sized",
+        "based",
+        "term",
+        "related",
+        "oriented",
+        "scale",
+        "level",
+        "quality",
+        "skilled",
+        "income",
+        "time",
+        "wide",
+        "led",
+        "driven",
+        "то",
+        "либо",
+        "нибудь",
+    ]
+)
 
 
 def clean(text: str) -> str:
@@ -64,16 +93,19 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._count: Counter[str] = Counter()
+        broken = False
         for line in lines:
-            # The first and the last word of a line may be halves of a broken one.
+            # The last word of a line that ends in a hyphen, and the first of the next, are halves.
             words = _WORD.findall(line.casefold())
-            self._count.update(words[1:-1] if line.rstrip().endswith("-") else words)
+            words = words[1:] if broken else words
+            broken = line.rstrip().endswith(("-", HYPHEN))
+            self._count.update(words[:-1] if broken else words)
 
     def glue(self, left: str, right: str) -> str | None:
         """How the line ``right`` follows the line ``left``: the joined text, or None when no word is broken."""
         match, next_word = _BROKEN.search(left), _NEXT.match(right)
         if not match:
-            return None
+            return left + right if _RANGE.search(left) and right[:1].isdigit() else None
         if not next_word:
             return left + right if right[:1].isdigit() else None
         if self._keeps_hyphen(match["left"], next_word[0]):
@@ -89,7 +121,7 @@ class Vocabulary:
         hyphened = self._count[f"{left}-{right}"]
         if joined or hyphened:
             return hyphened > joined
-        if last in _PREFIXES:
+        if last in _PREFIXES or right in _SUFFIXES:
             return True
         return len(last) > 2 and len(right) > 2 and bool(self._count[last]) and bool(self._count[right])
 

@@ -15,7 +15,9 @@ _BOMS = (
 EIGHT_BIT = ("cp1251", "koi8-r", "ptcp154", "kz1048", "cp866")
 _SAMPLE = 60_000
 # A letter of the wrong case after a lower-case one, or a sign inside a word, betrays the wrong table.
-_ODD = re.compile(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]|[^\W\d_][^\w\s.,:;!?()«»\"'’/№%\[\]-][^\W\d_]|[ЃЄЅЇЈЉЊЋЌЎЏђѓєѕїјљњћќўџ]")
+_ODD = re.compile(
+    r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]|[^\W\d_][^\w\s.,:;!?()«»\"'’/№%\[\]-][^\W\d_]|[ЃЄЅЇЈЉЊЋЌЎЏђѓєѕїјљњћќўџ]"
+)
 _FINE = re.compile(r"[а-яёәғқңөұүһі]{2}")
 _COMMON = re.compile(r"[оеаинтсрвлкмдпуыәіңғқү]")
 

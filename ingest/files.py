@@ -22,7 +22,9 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str,
             found |= readable
             refused += others
             if not readable:
-                refused.append((str(path), f"{path}: the folder holds no document that can be read; name another folder."))
+                refused.append(
+                    (str(path), f"{path}: the folder holds no document that can be read; name another folder.")
+                )
         elif not path.exists():
             refused.append((str(path), f"{path}: there is no such file or folder; check the path."))
         elif _readable(path):

@@ -10,7 +10,9 @@ from ingest.draft import Piece
 GAP = "\n\n"
 
 
-def freeze(pieces: Sequence[Piece], pages: int, labels: Sequence[str] = ()) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
+def freeze(
+    pieces: Sequence[Piece], pages: int, labels: Sequence[str] = ()
+) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
     """The text, the blocks that tile its words in order, and the pages that tile it whole."""
     blocks: list[Block] = []
     begins: dict[int, int] = {}

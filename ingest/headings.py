@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ingest.document import Kind
-
-LONGEST = 300
+LONGEST = 600
 _NUMBER = r"(?P<number>(?:\d+(?:[-–.]\d+)*|[IVXLC]+(?:-\d+)?|[A-ZА-Я])(?![\w-])|\d+[A-Z]{1,2}\b)"
 _TITLE = r"(?:\s*[.:–—-]*\s*|\s*)(?P<title>.*)$"
 # (level, word before its number, word after it): levels 1 to 5 of a law, 1 the highest.
@@ -42,9 +40,11 @@ _NOTE = re.compile(
     r"(?:note|notes|source|sources|примечани[ея]|источник(?:и)?|ескерту|ескертпе|дереккөз|дереккөзі|сноска|footnote)"
     r"(?:\s+(?:РЦПИ|ИЗПИ|ЗҚАИ))?\s*[.:!–—-]|ЗҚАИ-ның ескертпесі|(?:құқықтық )?РҚАО-ның ескертпесі", re.I
 )  # fmt: skip
-_NOTE_HEAD = re.compile(r"(?:примечание\s+\w+|\w+-ның ескертпесі|вниманию пользователей|қолданушылар назарына)\s*!", re.I)
+_NOTE_HEAD = re.compile(
+    r"(?:примечание\s+\w+|\w+-ның ескертпесі|вниманию пользователей|қолданушылар назарына)\s*!", re.I
+)
 _STRIP = re.compile(r"^\W*(?:(?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?\s+)?|[\W_]+$")
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})(?P<dot>[.)]?)\s+(?P<title>[^\W\d_«\"“].*)$")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>[^\W\d_«\"“].*)$")
 _INNER_END = re.compile(r"[.!?;]\s+\S|;$")
 _TABLES = frozenset({"table", "таблица", "кесте"})
 
@@ -81,11 +81,12 @@ def _heads(title: str, mark: str) -> bool:
     """Whether what follows the number is a title and not the rest of a sentence."""
     if not title:
         return True
-    if title[0].islower() or title[0] in ",;)/%" or _INNER_END.search(title[:-1]):
+    if title[0].islower() or title[0] in ",;)/%" or title[-1] in ";:,":
         return False
     if any(c in mark for c in ".:–—"):
-        return len(title) < 250
-    return title[0].isupper() and title[-1] not in ".;,:!?" and len(title) < 160
+        # A title that ends like a sentence may be one, but not several sentences or a long one.
+        return title[-1] not in ".!?" or (len(title) < 150 and not _INNER_END.search(title[:-1]))
+    return title[0].isupper() and title[-1] not in ".!?" and len(title) < 160 and not _INNER_END.search(title)
 
 
 @cache
@@ -97,13 +98,13 @@ def _sections() -> dict[str, str]:
     return {name: kind for kind, entry in data.items() for name in entry["names"]}
 
 
-def known(text: str) -> Literal["abstract", "reference", "note", "body"] | None:
+def known(text: str) -> Literal["abstract", "reference", "note", "body", "contents"] | None:
     """The kind of what follows a heading with a usual name ("References", "Кіріспе"), or None."""
     if len(text) > 70:
         return None
     name = _STRIP.sub("", text).casefold()
     kind = _sections().get(name)
-    return kind if kind in ("abstract", "reference", "note", "body") else None  # type: ignore[return-value]
+    return kind if kind != "keywords" else None  # type: ignore[return-value]
 
 
 def keywords(text: str) -> bool:
@@ -153,15 +154,17 @@ def short_title(text: str) -> bool:
     if not 3 <= len(text) <= 120 or len(text.split()) > 14 or text[-1] in ".;,:!?–—-" or _INNER_END.search(text):
         return False
     first = next((c for c in text if c.isalpha()), "")
-    return first.isupper() and text[0] not in "-–—•*(" and "@" not in text and "http" not in text and "\t" not in text
+    return (
+        first.isupper()
+        and (text[0].isalnum() or text[0] in '«"“')
+        and text[0] not in "¹²³⁴⁵⁶⁷⁸⁹"
+        and "@" not in text
+        and "http" not in text
+        and "\t" not in text
+    )
 
 
 def shouted(text: str) -> bool:
     """Whether a line is set in capitals."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
-
-
-def section_kind(text: str) -> Kind:
-    """Kind of the paragraphs under a heading."""
-    return known(text) or "body"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ingest import headings
@@ -17,22 +18,54 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$|\s\d{1,4}$")
 _DOTS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _MARK_ONLY = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Zа-я]|[ivx]{1,5})?[.)]?\W*")
 _LARGER = 1.12
+_SIDE_BY_SIDE = 0.15
+_ROWS = 3
 
 
 def rows(page: Sequence[Line]) -> list[Line]:
     """The lines of a page, those that stand beside one another made one: cells parted by tabs."""
     groups: list[list[Line]] = []
-    for line in page:
+    for line in _in_order(page):
         if groups and _beside(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
-    tabular = [len(group) > 1 and not _MARK_ONLY.fullmatch(group[0].text) for group in groups]
-    out: list[Line] = []
-    for index, group in enumerate(groups):
-        table = tabular[index] and any(tabular[max(index - 2, 0) : index] + tabular[index + 1 : index + 3])
-        out.append(_joined(group, "\t" if table else " "))
-    return out
+    counts = [_cells(group) for group in groups]
+    return [_joined(group, "\t" if _in_table(counts, index) else " ") for index, group in enumerate(groups)]
+
+
+def _cells(group: Sequence[Line]) -> int:
+    """How many cells a row has; a mark of a list beside its text, and letters set far apart, make none."""
+    cells = "\t".join(line.text for line in group).split("\t")
+    crumbs = sum(len(cell) < 3 and cell.isalpha() for cell in cells)
+    return 1 if 2 * crumbs > len(cells) or (len(cells) == 2 and _MARK_ONLY.fullmatch(cells[0])) else len(cells)
+
+
+def _in_table(counts: Sequence[int], index: int) -> bool:
+    """Whether a row stands among three and more with as many cells, or heads them.
+
+    Tables whose cells run over several lines are beyond this and stay text, line by line.
+    """
+    if counts[index] < 2:
+        return False
+    start = end = index
+    while start > 0 and counts[start - 1] == counts[index]:
+        start -= 1
+    while end + 1 < len(counts) and counts[end + 1] == counts[index]:
+        end += 1
+    below = counts[index + 1 : index + 1 + _ROWS]
+    return end - start + 1 >= _ROWS or (len(below) == _ROWS and below[0] > 1 and len(set(below)) == 1)
+
+
+def _in_order(page: Sequence[Line]) -> Sequence[Line]:
+    """Lines from top to bottom on a page of one column; where many stand side by side, as the file has them.
+
+    Some programs draw all headings of a page before its paragraphs.
+    """
+    ordered = sorted(page, key=lambda line: (line.top, line.left))
+    pairs = pairwise(ordered)
+    beside = sum(abs(a.top - b.top) < 0.35 * max(a.size, b.size) for a, b in pairs)
+    return page if beside > _SIDE_BY_SIDE * len(page) or not any(line.top for line in page) else ordered
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -42,7 +75,7 @@ def _beside(line: Line, other: Line) -> bool:
 
 
 def _joined(group: Sequence[Line], glue: str) -> Line:
-    text = glue.join(line.text for line in group)
+    text = glue.join(line.text.replace("\t", glue) for line in group)
     return replace(group[0], text=text, right=group[-1].right, bold=all(line.bold for line in group))
 
 
@@ -55,7 +88,7 @@ class Body:
         for page in pages:
             for line in page:
                 sizes[round(line.size * 2) / 2] += len(line.text)
-            for above, below in zip(page, page[1:], strict=False):
+            for above, below in pairwise(page):
                 if 0 < below.top - above.top < 4 * max(above.size, 1):
                     steps.append(below.top - above.top)
         self.size = sizes.most_common(1)[0][0] if sizes else 0.0
@@ -78,7 +111,9 @@ def paragraphs(pages: Sequence[Sequence[Line]], vocabulary: Vocabulary) -> list[
     for page in pages:
         last_margin, margin = margin, body.right[id(page)]
         for line in page:
-            if groups and _continues(groups[-1], line, body, last_margin if groups[-1][-1].page != line.page else margin):
+            if groups and _continues(
+                groups[-1], line, body, last_margin if groups[-1][-1].page != line.page else margin
+            ):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -157,7 +192,13 @@ def _titled(text: str) -> bool:
 
 def _contents(pieces: Iterable[Piece]) -> list[Piece]:
     """Lines of a table of contents only point elsewhere, like references: they never answer a question."""
-    return [piece.as_kind("reference") if _DOTS.search(piece.text) and _LEADERS.search(piece.text) else piece for piece in pieces]
+    return [_entry(piece) if _DOTS.search(piece.text) and _LEADERS.search(piece.text) else piece for piece in pieces]
+
+
+def _entry(piece: Piece) -> Piece:
+    return replace(
+        piece.as_kind("reference"), text=_DOTS.sub(" … ", piece.text).replace("  ", " "), starts=piece.starts[:1]
+    )
 
 
 def _levels(pieces: Sequence[Piece], body: Body) -> list[Piece]:

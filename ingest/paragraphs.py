@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 
 from ingest import headings
@@ -15,6 +16,9 @@ LIST_MARK = re.compile(
 )
 _END = re.compile(r"[.!?…][)\]»”\"'’*_]*$|[:;]$")
 _GOES_ON = re.compile(r"[a-zа-яёәғқңөұүһі(,;.)№%]|\d{1,4}[-.]?\w|N \d")
+# A bullet that recognition or conversion took for a full stop.
+_TORN_ITEM = re.compile(r"[-–•*]\s+(?=[^\W\d_A-ZА-Я])")
+_DOT = re.compile(r"^[.·]\s+(?=\w)")
 _RAISED = re.compile(r"^[*¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 
 
@@ -49,16 +53,28 @@ def ends_sentence(text: str) -> bool:
 
 def starts_item(text: str) -> bool:
     """Whether a line begins a list item, a division of a law, a caption or a note."""
-    return bool(LIST_MARK.match(text)) or headings.division(text) is not None or headings.opens(text)
+    return (
+        bool(LIST_MARK.match(text) or _RAISED.match(text))
+        or headings.division(text) is not None
+        or headings.opens(text)
+    )
 
 
-def from_text(text: str) -> list[Piece]:
-    """Paragraphs of a plain text: blank lines part them, single line ends are folded into spaces."""
+def from_text(text: str, whole: str | None = None) -> list[Piece]:
+    """Paragraphs of a plain text: blank lines part them, single line ends are folded into spaces.
+
+    How lines are wrapped and which words exist is learnt from ``whole``, by default the text itself.
+    """
     chunks = _chunks(text)
-    wrapping = Wrapping(chunks)
-    vocabulary = Vocabulary(line.text for chunk in chunks for line in chunk)
+    wrapping, vocabulary = _habits(text if whole is None else whole)
     pieces = [piece for chunk in chunks for piece in _paragraphs(chunk, wrapping, vocabulary)]
     return rejoin(pieces, vocabulary)
+
+
+@lru_cache(maxsize=1)
+def _habits(text: str) -> tuple[Wrapping, Vocabulary]:
+    chunks = _chunks(text)
+    return Wrapping(chunks), Vocabulary(line.text for chunk in chunks for line in chunk)
 
 
 def _chunks(text: str) -> list[list[Line]]:
@@ -90,6 +106,8 @@ def _continues(group: list[Line], line: Line, wrapping: Wrapping) -> bool:
         return True
     first = headings.division(group[0].text)
     if first is not None:
+        if headings.shouted(line.text) and headings.shouted(last.text) and not starts_item(line.text):
+            return True
         return first.bare and len(group) == 1 and not starts_item(line.text) and not ends_sentence(line.text)
     ended = ends_sentence(last.text)
     if starts_item(line.text) and (ended or not wrapping.full(last) or not wrapping.hard):
@@ -123,7 +141,7 @@ def merge(lines: Sequence[Line], vocabulary: Vocabulary) -> Piece:
     if is_row(lines[0].text):
         text = "\n".join(_cells(line.text) for line in lines)
         return Piece(text, "table", starts=_starts(lines[0]), settled=True, size=lines[0].size)
-    piece = Piece(fold(lines[0].text), starts=_starts(lines[0]), size=lines[0].size)
+    piece = Piece(_DOT.sub("• ", fold(lines[0].text)), starts=_starts(lines[0]), size=lines[0].size)
     for line in lines[1:]:
         piece = follow(piece, Piece(fold(line.text), starts=_starts(line)), vocabulary)
     return piece
@@ -150,7 +168,9 @@ def rejoin(pieces: Iterable[Piece], vocabulary: Vocabulary) -> list[Piece]:
     """Paragraphs that a page or column break cut in two, made one again."""
     out: list[Piece] = []
     for piece in pieces:
-        if out and _cut_in_two(out[-1], piece):
+        if out and out[-1].text.endswith("-") and (torn := _TORN_ITEM.match(piece.text)):
+            out[-1] = follow(out[-1], piece.part(torn.end(), len(piece.text)), vocabulary)
+        elif out and _cut_in_two(out[-1], piece):
             out[-1] = follow(out[-1], piece, vocabulary)
         else:
             out.append(piece)
@@ -170,7 +190,7 @@ def _cut_in_two(last: Piece, piece: Piece) -> bool:
         return False
     if piece.text[:1].islower():
         return len(last.text) > 60 or last.text.endswith(",")
-    return len(last.text) > 200 and (piece.text[:1] in "(«\"“" or _unbalanced(last.text))
+    return len(last.text) > 200 and (piece.text[:1] in '(«"“' or _unbalanced(last.text))
 
 
 def _unbalanced(text: str) -> bool:

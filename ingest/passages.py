@@ -15,6 +15,8 @@ from ingest.sentences import rows, sentences
 
 TARGET = 900
 LEAST = 450
+# A paragraph up to this length stays whole.
+MOST = 1100
 LONGEST = 1400
 # Estimated pieces of the E5 tokenizer that one passage may have; the model reads 512.
 TOKENS = 440
@@ -52,8 +54,9 @@ class _Part:
 def cut(document: Document) -> list[Passage]:
     """Passages of a document in order: they do not overlap and hold all that is not white space in its blocks.
 
-    A passage has about 900 characters, at most 1,400, one kind, one section and one language. A row of a
-    table is a sentence; the passages after the first of a long table carry its caption and head in ``section``.
+    A passage has about 900 characters, at most 1,400, one kind, one section and one language. A row of a table
+    and an entry of a reference list are sentences; the passages after the first of a long table carry its caption
+    and head in ``section``.
     """
     out: list[Passage] = []
     for _, group in groupby(_parts(document), key=lambda part: part.key):
@@ -127,7 +130,8 @@ def _table_head(document: Document, parts: Sequence[_Part]) -> str:
 def _units(document: Document, part: _Part) -> Iterator[_Unit]:
     block = part.block
     text = document.text[block.start : block.end]
-    ranges = rows(text, block.start) if block.kind == "table" and "\n" in text else sentences(text, block.start)
+    whole = block.kind == "reference" or (block.kind == "table" and "\n" in text)
+    ranges = rows(text, block.start) if whole else sentences(text, block.start)
     for start, end in ranges:
         yield _Unit(start, end, part.index, tokens(document.text[start:end]))
 
@@ -149,10 +153,10 @@ def _packed(units: Sequence[_Unit], kind: Kind) -> Iterator[list[_Unit]]:
     run: list[_Unit] = []
     for _, group in groupby(units, key=lambda unit: unit.block):
         paragraph = list(group)
-        if run and not _fits(run, paragraph[-1], paragraph):
-            if _length(run) >= LEAST or kind in ("table", "reference"):
-                yield run
-                run = []
+        closes = _length(run) >= LEAST or kind in ("table", "reference") if run else False
+        if closes and not _fits(run, paragraph[-1], paragraph):
+            yield run
+            run = []
         goal = _even(run, paragraph)
         for unit in paragraph:
             if run and not _may_take(run, unit, goal):
@@ -175,7 +179,7 @@ def _even(run: Sequence[_Unit], paragraph: Sequence[_Unit]) -> float:
     """Length at which a passage closes, so that the last part of a long paragraph is no crumb."""
     length = paragraph[-1].end - (run or paragraph)[0].start
     heavy = sum(unit.tokens for unit in (*run, *paragraph)) / TOKENS
-    return length / max(1, round(length / TARGET), -int(-heavy // 1))
+    return length / max(1, round(length / TARGET), -int(-length // MOST), -int(-heavy // 1))
 
 
 def _may_take(run: Sequence[_Unit], unit: _Unit, goal: float) -> bool:

@@ -11,14 +11,20 @@ _SIGNS = (
     re.compile(rf"\(\s*{_YEAR}[a-zа-я]?(?:,[^)]{{0,30}})?\)|[.,–—-]\s*{_YEAR}\s*(?:г\.|ж\.)?[.,;:]"),
     re.compile(r"https?://|\bdoi\b|www\.|hdl\.handle", re.I),
     re.compile(r"(?:retrieved from|режим доступа|available (?:at|from)|accessed|дата обращения|URL:|қолжетімді)", re.I),
-    re.compile(r"\s//\s|\[(?:in (?:Russian|Kazakh|English|Ukrainian|Chinese)|Электронный ресурс|Электрондық ресурс)\]|\(In (?:Russian|Kazakh)", re.I),
+    re.compile(
+        r"\s//\s|\[(?:in (?:Russian|Kazakh|English|Ukrainian)|Электронный ресурс|Электрондық ресурс)\]|\(In R", re.I
+    ),
     re.compile(r"\b(?:Vol|No|pp?|Т|С|Вып|Б)\.\s?\d|№\s?\d|\d+\s?\(\d+\)|\b\d{1,4}\s?[–—-]\s?\d{1,4}\b|\d+\s(?:p|с|б)\."),
-    re.compile(r"^\W*(?:\d+[.)]?\s*)?[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w’'-]+(?:\s+[A-Z][\w’'-]+)?,?\s+(?:[A-ZА-ЯӘҒҚҢӨҰҮҺІ][a-zа-я]{0,2}\.\s?-?){1,3}"),
+    re.compile(
+        r"^\W*(?:\d+[.)]?\s*)?[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w’'-]+(?:\s+[A-Z][\w’'-]+)?,?\s+"
+        r"(?:[A-ZА-ЯӘҒҚҢӨҰҮҺІ][a-zа-я]{0,2}\.\s?-?){1,3}"
+    ),
 )  # fmt: skip
 _OPENING = re.compile(r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])\s+\S")
 _AUTHOR = r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w’'-]+,?\s(?:[A-ZА-ЯӘҒҚҢӨҰҮҺІ][a-zа-я]?\.\s?-?){1,3}"
 _NEXT_NUMBERED = re.compile(r"(?<=[.\]\)/\w])\s+(?=(?:\[\d{1,3}\]|\d{1,3}\.)\s+[A-ZА-ЯӘҒҚҢӨҰҮҺІ«\"“])")
 _NEXT_AUTHOR = re.compile(rf"(?:(?<=\]\.)|(?<=\d\.)|(?<=\w/)|(?<=\d))\s+(?={_AUTHOR}[^.]{{0,200}}\({_YEAR})")
+_SHORTEST = 40
 _LEADING_NUMBER = re.compile(r"\[?(\d{1,3})[.\]]")
 
 
@@ -35,7 +41,7 @@ def entries(piece: Piece) -> list[Piece]:
     """A paragraph of a reference list, split where several entries ran into one another."""
     cuts = [0, *_numbered_cuts(piece.text)]
     if len(cuts) == 1:
-        cuts += [m.end() for m in _NEXT_AUTHOR.finditer(piece.text)]
+        cuts += [m.end() for m in _NEXT_AUTHOR.finditer(piece.text) if m.start() >= _SHORTEST]
     ends = [*cuts[1:], len(piece.text)]
     parts = [piece.part(start, end) for start, end in zip(cuts, ends, strict=True)]
     return [part.as_kind("reference") for part in parts if part.text]

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from ingest.draft import Line
 
 _EDGE_LINES = 4
-_NUMBER = re.compile(r"\W*(?:(?:page|p\.|стр\.?|страница|бет)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|из|\|)\s*\d{1,4})?\W*", re.I)
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.|стр\.?|страница|бет)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|из|\|)\s*\d{1,4})?\W*", re.I
+)
 _BROWSER = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?\b.*|(?:https?|file)://\S+(?: \S+)?\s+\d{1,4}/\d{1,4}|"
     r".*\s\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?", re.I
@@ -29,11 +31,11 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         seen.update({_key(line) for line in page.values()})
     least = 2 if len(pages) < 5 else max(3, round(0.12 * len(pages)))
     out: list[list[Line]] = []
-    for page, edge in zip(pages, edges, strict=True):
+    for lines, edge in zip(pages, edges, strict=True):
         running = {id(line) for line in edge.values() if _running(line, seen, least, len(pages))}
-        running |= _numbers(page, len(pages))
-        out.append([line for line in page if id(line) not in running])
-    return out
+        running |= _numbers(lines, len(pages))
+        out.append([line for line in lines if id(line) not in running])
+    return out if any(out) else [list(page) for page in pages]
 
 
 def _edges(page: Sequence[Line]) -> dict[int, Line]:

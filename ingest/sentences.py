@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LONGEST = 600
+LONGEST = 900
 # A footnote number glued to the end of a sentence hides the end from razdel.
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?»”\")])(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|\[\d{1,3}\])(?=\s+[A-ZА-ЯӘҒҚҢӨҰҮҺІ«“\"(]|$)")
+_FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_][.!?»”\")])(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|\[\d{1,3}\])(?=\s+[A-ZА-ЯӘҒҚҢӨҰҮҺІ«“\"(]|$)"
+)
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"“\[/–—-])(?:No|Nos|Art|Arts|art|para|paras|Sec|Ch|Vol|vol|pp|p|Fig|fig|Tab|al|e\.g|i\.e|cf|vs|approx|Dr|"
+    r"(?:^|[\s(«\"“\[/–—-])(?:No|Nos|E\.g|I\.e|Art|Arts|art|para|paras|Sec|Ch|Vol|vol|pp|p|Fig|fig|Tab|al|e\.g|i\.e|cf|vs|approx|Dr|"
     r"Mr|Mrs|Ms|Prof|St|Jr|Inc|Ltd|Co|Dept|Gov|Gen|Rep|Sen|ed|eds|trans|U\.S|U\.K|U\.N|Ph\.D|viz|ca|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|г|гг|ст|стст|п|пп|пункт|ч|гл|разд|абз|подп|пп|см|ср|напр|др|т|тт|ул|д|им|рис|табл|"
     r"прим|ред|изд|млн|млрд|тыс|руб|тг|акад|проф|доц|ж|жж|б|бб|т\.б|қ|обл|ауд|мыс|сағ|кв|стр|с|англ|рус|каз|лат|Респ)\.$"
@@ -19,6 +21,10 @@ _CAPITAL = re.compile(r"[\"“«(]?[A-ZА-ЯӘҒҚҢӨҰҮҺІ]")
 _ENUMERATOR = re.compile(r"^\(?(?:\d{1,3}(?:[.-]\d{1,3})*|[a-zа-я]|[IVX]{1,4})[.)]$")
 # Abbreviations after which a capital letter does begin a sentence more often than not.
 _MAY_END = re.compile(r"(?:al|др|г|гг|ж|жж|т\.б|млн|млрд|тыс|руб|тг|U\.S|U\.K|U\.N|etc|Inc|Ltd|Co)\.$")
+_PLACE = re.compile(
+    r"\(?(?:[Ff]ig(?:ure)?|[Tt]able|[Рр]ис(?:унок)?|[Тт]абл(?:ица)?|[Сс]урет|[Кк]есте)\.?\s\d+(?:\.\d+)*\.$"
+)
+_SOURCE = re.compile(r"\([^()]{3,90}\)[.;]?$")
 _CLAUSE = re.compile(r";\s+|:\s+(?=\(?\d{1,2}\))|(?<=[,;:])\s+(?=\(?\d{1,2}\)\s)")
 _SPACE = re.compile(r"\s+")
 
@@ -26,8 +32,8 @@ _SPACE = re.compile(r"\s+")
 def sentences(text: str, base: int = 0) -> list[tuple[int, int]]:
     """Ranges of the sentences of a paragraph, without white space at their ends, shifted by ``base``.
 
-    They cover every character that is not white space. A sentence longer than 600 characters is cut at
-    semicolons and enumerators, at worst between words, so that each range can stand in one passage.
+    They cover every character that is not white space. A sentence longer than 900 characters is cut at
+    semicolons, enumerators or commas, at worst between words, so that each range can stand in one passage.
     """
     out: list[tuple[int, int]] = []
     for start, end in _joined(text):
@@ -80,7 +86,9 @@ def _goes_on(left: str, right: str) -> bool:
     """Whether a split between the two was wrong."""
     tail = left[-12:]
     first = next((c for c in right if c.isalnum()), "")
-    if _ENUMERATOR.match(left) or not first:
+    if _ENUMERATOR.match(left) or _PLACE.match(left) or not first or left.endswith((";", ",")):
+        return True
+    if _SOURCE.match(right) and not left.endswith(("!", "?")):
         return True
     if _INITIAL.search(tail) and not left.endswith(("I.", "U.S.", "U.K.", "U.N.")):
         return True
@@ -107,5 +115,8 @@ def _cut(text: str, start: int, end: int, cuts: list[int]) -> int:
     fitting = [cut for cut in cuts if start + 80 < cut <= start + LONGEST and end - cut > 40]
     if fitting:
         return fitting[-1]
+    comma = text.rfind(", ", start + LONGEST // 2, start + LONGEST)
+    if comma > 0:
+        return comma + 1
     space = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
     return space if space > start else start + LONGEST

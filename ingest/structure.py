@@ -8,21 +8,36 @@ from collections.abc import Sequence
 from ingest import headings
 from ingest.draft import Piece
 from ingest.garbled import odd_share
+from ingest.names import authors_of
 from ingest.paragraphs import LIST_MARK, ends_sentence, is_row
 from ingest.references import entries, looks_like_entry
 
 _PROSE = 150
 _TABLE_PIECES = 80
+_LONG_CELL = 260
+_ARTICLES = 5
 _CONTACT = re.compile(r"@|\borcid\b|e-?mail|эл\.?\s*пошта|Researcher\s?ID|Author ID|^\W*corresponding author", re.I)
-_AFFILIATION = re.compile(r"^[\W\d_]*[¹²³⁴⁵⁶⁷⁸⁹\d*]*\s*[^.!?]{0,140}(?:universit|institut|academy|университет|институт|академи|университеті|centre|center|центр)", re.I)
-_DATES = re.compile(r"^(?:received|accepted|published|revised|поступила|принята|принято|опубликован\w*|қабылданды|түсті)\b.{0,60}$", re.I)
+_AFFILIATION = re.compile(
+    r"^[\W\d_]*[¹²³⁴⁵⁶⁷⁸⁹\d*]*\s*[^.!?]{0,140}(?:universit|institut|academy|университет|институт|академи|университеті|centre|center|центр)",
+    re.I,
+)
+_BYLINE = re.compile(r"(?:authors?|date|автор(?:ы|лары)?|дата|күні)\s*:\s.{3,120}$", re.I)
+_DATES = re.compile(
+    r"^(?:received|accepted|published|revised|поступила|принята|принято|опубликован\w*|қабылданды|түсті)\b.{0,60}$",
+    re.I,
+)
 # A note of the publisher that announces what will change, under a line such as «Примечание ИЗПИ!».
-_CHANGE = re.compile(r"предусматрива|вводится в действие|в редакции|исключ|действу|көзделген|қолданысқа|қараңыз|см\.|сөздер|редакция|created|удобства|мазмұн|ыңғайлы", re.I)
+_CHANGE = re.compile(
+    r"предусматрива|вводится в действие|в редакции|исключ|действу|удобства|см\.|"
+    r"көзделген|қолданысқа|қараңыз|сөздер|редакция|мазмұн|ыңғайлы",
+    re.I,
+)
 
 
 def structure(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their kinds and the levels of headings; reference lists are split into entries."""
-    out = [_heading(pieces, index) for index in range(len(pieces))]
+    law = sum(is_article(piece.text) for piece in pieces) >= _ARTICLES
+    out = [_heading(pieces, index, law) for index in range(len(pieces))]
     out = _tables(out)
     out = _notes(out)
     out = _under_headings(out)
@@ -31,7 +46,14 @@ def structure(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 # --------------------------------------------------------------------------------------------- headings
-def _heading(pieces: Sequence[Piece], index: int) -> Piece:
+def is_article(text: str) -> bool:
+    """Whether a piece is the heading of an article of a law."""
+    division = headings.division(text)
+    return division is not None and division.level == 4
+
+
+def _heading(pieces: Sequence[Piece], index: int, law: bool) -> Piece:
+    """The piece, as a heading if it is one; in a law only divisions and usual names are, nothing is guessed."""
     piece = pieces[index]
     if piece.settled or piece.kind != "body" or "\n" in piece.text:
         return piece
@@ -43,7 +65,7 @@ def _heading(pieces: Sequence[Piece], index: int) -> Piece:
         return piece
     if headings.known(text) is not None:
         return piece.as_kind("heading", 2)
-    level = _guessed(pieces, index)
+    level = 0 if law else _guessed(pieces, index)
     return piece.as_kind("heading", level) if level else piece
 
 
@@ -51,7 +73,7 @@ def _guessed(pieces: Sequence[Piece], index: int) -> int:
     """Level of a heading that only its form and its neighbours give away; 0 for none."""
     text = pieces[index].text
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    if after is None or is_row(text):
+    if after is None or is_row(text) or (index and headings.note_head(pieces[index - 1].text)):
         return 0
     numbered = headings.numbered(text)
     if numbered is not None:
@@ -84,39 +106,51 @@ def _closed(piece: Piece) -> bool:
 
 # ----------------------------------------------------------------------------------------------- tables
 def _tables(pieces: list[Piece]) -> list[Piece]:
-    """Captions of tables, and below them the cells that lost their rows when the page was recognised."""
+    """Rows, captions of tables, and the cells below one that lost their rows when the page was recognised."""
     out = list(pieces)
-    inside = 0
     for index, piece in enumerate(out):
-        if piece.kind == "heading" and inside and not piece.settled:
-            inside = 0
-        caption = headings.caption(piece.text) if not piece.settled or piece.kind == "body" else None
+        caption = headings.caption(piece.text) if piece.kind in ("body", "note") else None
         if caption == "table":
             out[index] = piece.as_kind("table")
-            inside = _TABLE_PIECES if _loose_cells(out, index) else 0
+            for at in range(index + 1, _table_end(out, index)):
+                out[at] = out[at].as_kind("table")
         elif caption == "figure":
             out[index] = piece.as_kind("note")
-        elif not piece.settled and is_row(piece.text) and piece.kind == "body":
+            _label_above(out, index)
+        elif not piece.settled and piece.kind == "body" and is_row(piece.text):
             out[index] = piece.as_kind("table")
-        elif inside and not headings.note(piece.text):
-            if piece.kind in ("body", "heading") and _cell(piece):
-                out[index] = piece.as_kind("table")
-                inside -= 1
-            else:
-                inside = 0
-        else:
-            inside = 0
     return out
 
 
-def _loose_cells(pieces: Sequence[Piece], caption: int) -> bool:
-    """Whether a caption is followed by cells on lines of their own (and not by rows, or by prose)."""
-    after = pieces[caption + 1 : caption + 5]
-    return bool(after) and all(_cell(piece) and piece.kind in ("body", "table") for piece in after)
+def _table_end(pieces: Sequence[Piece], caption: int) -> int:
+    """Where the cells below a caption end: at its note when there is one, else at the first piece that is no cell."""
+    end = caption + 1
+    while end < min(caption + _TABLE_PIECES, len(pieces)):
+        piece = pieces[end]
+        if headings.note(piece.text):
+            return end
+        if not is_row(piece.text) and (len(piece.text) > _LONG_CELL or headings.caption(piece.text)):
+            break
+        end += 1
+    end = caption + 1
+    while end < len(pieces) and _cell(pieces[end]):
+        end += 1
+    loose = [piece for piece in pieces[caption + 1 : end] if not is_row(piece.text)]
+    return end if end - caption > 3 or not loose else caption + 1
 
 
 def _cell(piece: Piece) -> bool:
-    return is_row(piece.text) or (len(piece.text) < 160 and not piece.text.endswith("."))
+    if is_row(piece.text):
+        return True
+    return piece.kind == "body" and not piece.settled and len(piece.text) < 100 and not ends_sentence(piece.text)
+
+
+def _label_above(pieces: list[Piece], caption: int) -> None:
+    """Words and figures printed in a figure, which stand as crumbs above its caption."""
+    index = caption - 1
+    while index >= 0 and _cell(pieces[index]) and headings.known(pieces[index].text) is None:
+        pieces[index] = pieces[index].as_kind("note")
+        index -= 1
 
 
 # ------------------------------------------------------------------------------------------------ notes
@@ -161,6 +195,8 @@ def _under_headings(pieces: Sequence[Piece]) -> list[Piece]:
         elif kind == "abstract" and piece.kind == "body":
             out.append(piece.as_kind("abstract"))
             kind = "body" if headings.keywords(piece.text) else kind
+        elif kind == "contents" and piece.kind == "body" and len(piece.text) < _PROSE:
+            out.append(piece.as_kind("reference"))
         elif kind == "note" and piece.kind == "body":
             out.append(piece.as_kind("note"))
         else:
@@ -181,7 +217,7 @@ def _front_matter(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.kind == "body" and headings.keywords(piece.text):
             out[index] = piece.as_kind("abstract")
             _abstract_above(out, index)
-        elif piece.kind == "body" and len(piece.text) < 400 and _CONTACT.search(piece.text):
+        elif piece.kind in ("body", "heading") and _about_authors(piece):
             out[index] = piece.as_kind("note")
     first = next((i for i, p in enumerate(out) if p.kind == "abstract"), 0)
     for index in range(min(first, 40)):
@@ -193,6 +229,12 @@ def _front_matter(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.kind == "body" and near and len(piece.text) < 250 and _AFFILIATION.match(piece.text):
             out[index] = piece.as_kind("note")
     return out
+
+
+def _about_authors(piece: Piece) -> bool:
+    """A line of names, or of addresses."""
+    text = piece.text
+    return (len(text) < 400 and bool(_CONTACT.search(text) or _BYLINE.match(text))) or len(authors_of(text)) > 1
 
 
 def _abstract_above(pieces: list[Piece], keywords: int) -> None:

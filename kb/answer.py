@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ingest.document import Document, Passage
 from kb.entities import KBEntity
+from kb.quotes import Quote
 from kb.search import Hit, Question
 from kb.support import Support, judge
 
-MOST_QUOTES = 4
-MARGIN = 0.08
+MOST_QUOTES = 3
+MARGIN = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ def refusal(question: Question, hits: Sequence[Hit], support: Support) -> Answer
     )
 
 
-def compose(question: Question, hits: Sequence[Hit], threshold: float) -> Answer:
+def compose(question: Question, hits: Sequence[Hit], quotes: Sequence[Quote], threshold: float) -> Answer:
     """The best quotes as an answer, or a refusal when their support is less probable than ``threshold``."""
-    support = judge(question, hits)
-    if support.probability < threshold or not hits:
+    support = judge(question, quotes)
+    if support.probability < threshold or not quotes:
         return refusal(question, hits, support)
-    citations = tuple(_citation(number, hit) for number, hit in enumerate(_chosen(hits), 1))
+    citations = tuple(_citation(number, quote) for number, quote in enumerate(_chosen(quotes), 1))
     sentences = tuple(Sentence(" ".join(c.quote.split()), (c.number,)) for c in citations)
     text = " ".join(f"{sentence.text} [{sentence.citations[0]}]" for sentence in sentences)
     return Answer(
@@ -76,12 +77,11 @@ def compose(question: Question, hits: Sequence[Hit], threshold: float) -> Answer
     )
 
 
-def _chosen(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hit and those nearly as good, at most ``MOST_QUOTES``."""
-    return [hit for hit in hits if hit.score >= hits[0].score - MARGIN][:MOST_QUOTES]
+def _chosen(quotes: Sequence[Quote]) -> list[Quote]:
+    """The best quote and those nearly as good, at most ``MOST_QUOTES``."""
+    return [quote for quote in quotes if quote.score >= quotes[0].score - MARGIN][:MOST_QUOTES]
 
 
-def _citation(number: int, hit: Hit) -> Citation:
-    start, end = hit.quote
-    document = hit.document
-    return Citation(number, document, document.page_at(start), start, end, document.text[start:end], hit.passage)
+def _citation(number: int, quote: Quote) -> Citation:
+    start, end, document = quote.window.start, quote.window.end, quote.hit.document
+    return Citation(number, document, document.page_at(start), start, end, quote.text, quote.hit.passage)

@@ -94,8 +94,8 @@ class DenseIndex:
         return [DenseHit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 
 
-def catch_up(index: DenseIndex, store: Store, embedder: str, centres: Centres, changed: set[str]) -> bool:
-    """Make the index hold exactly the spans of the store; whether anything changed.
+def catch_up(index: DenseIndex, store: Store, embedder: str, centres: Centres, changed: set[str]) -> None:
+    """Make the index hold exactly the spans of the store.
 
     Span ids are hashes of document and range, so the difference of two sets of ids is all there is to do, in
     whatever state a crash has left the index. Spans of the documents in ``changed`` are written again even when
@@ -110,7 +110,6 @@ def catch_up(index: DenseIndex, store: Store, embedder: str, centres: Centres, c
     new = [row for row in rows if row["id"] not in present or row["id"] in stale]
     index.remove(np.array(sorted(stale), dtype=np.int64))
     _add(index, store, embedder, centres, new)
-    return bool(stale or new)
 
 
 def _add(index: DenseIndex, store: Store, embedder: str, centres: Centres, rows: Sequence[sqlite3.Row]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FOLDER = "followers"
 STATE = "state.json"
+FILES = {"dense": dense.FILE, "lexical": lexical.FOLDER, "graph": linking.FOLDER}
 _log = logging.getLogger(__name__)
 
 
@@ -70,7 +71,7 @@ class Followers:
         state, wanted = self._state(), self._store.sequence
         if not state and wanted == 0:
             return False
-        return any(state.get(name) != [wanted, version] for name, version in self._versions().items())
+        return any(self._state_of(state, name) != [wanted, version] for name, version in self._versions().items())
 
     def current(self) -> Loaded:
         """The followers as they are on disk; loaded again when another process has moved them on."""
@@ -113,7 +114,7 @@ class Followers:
     # -------------------------------------------------------------------------------------- steps
     def _step(self, name: str, version: str, step: Callable[[set[str]], None]) -> None:
         sequence = self._store.sequence
-        done, made_by = self._state().get(name, [0, version])
+        done, made_by = self._state_of(self._state(), name)
         if [done, made_by] == [sequence, version]:
             return
         if made_by != version or done > sequence:
@@ -133,8 +134,8 @@ class Followers:
         except RuntimeError as error:  # faiss raises it for a damaged file, which only costs a rebuild
             _log.warning("The dense index is damaged (%s) and is built anew.", error)
             index = DenseIndex(self._embedder.dimension)
-        if dense.catch_up(index, self._store, self._embedder.id, self._centres(), changed):
-            index.save(self.folder)
+        dense.catch_up(index, self._store, self._embedder.id, self._centres(), changed)
+        index.save(self.folder)
 
     def _catch_up_lexical(self, changed: set[str]) -> None:
         lexical.catch_up(LexicalIndex(self.folder), self._store, changed)
@@ -169,6 +170,12 @@ class Followers:
 
     def _sequence(self) -> int:
         return min((int(self._state().get(name, [0])[0]) for name in self._versions()), default=0)
+
+    def _state_of(self, state: dict[str, Any], name: str) -> list[Any]:
+        """The last change that a follower holds and what made it; nothing when its files are gone."""
+        if not (self.folder / FILES[name]).exists():
+            return [0, ""]
+        return list(state.get(name, [0, ""]))
 
     def _state(self) -> dict[str, Any]:
         try:

@@ -162,11 +162,13 @@ class KnowledgeBase:
     ) -> Answer:
         """The answer that the shelf gives, every sentence cited, or a refusal with its reason; filters as in search."""
         from kb.answer import compose
+        from kb.quotes import best_quotes
 
         searcher = self._searcher()
         asked = searcher.question(question)
         hits = searcher.search(asked, 10, self._filters(language, type, year, document, mentions))
-        answer = compose(asked, hits, self.config.answer_threshold)
+        quotes = best_quotes(asked, hits, searcher.windows(asked, hits))
+        answer = compose(asked, hits, quotes, self.config.answer_threshold)
         return replace(answer, facts=tuple(self._facts(answer)))
 
     # -------------------------------------------------------------------------------- the ontology

@@ -109,8 +109,8 @@ class LexicalIndex:
         return index
 
 
-def catch_up(index: LexicalIndex, store: Store, changed: set[str]) -> bool:
-    """Make the index hold exactly the passages that may answer; whether anything changed.
+def catch_up(index: LexicalIndex, store: Store, changed: set[str]) -> None:
+    """Make the index hold exactly the passages that may answer.
 
     Passages of the documents in ``changed`` are written again even when their ids stayed.
     """
@@ -124,7 +124,6 @@ def catch_up(index: LexicalIndex, store: Store, changed: set[str]) -> bool:
     if stale or new:
         passages = store.passages_by_id(new)
         index.write(sorted(stale), [(i, terms(p.text, p.language)) for i, p in passages.items()])
-    return bool(stale or new)
 
 
 def _passage_ids(searcher: Any, addresses: list[Any]) -> list[int]:

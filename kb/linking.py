@@ -20,12 +20,13 @@ from kb.store import Store
 from ontology.mention import Entity, Mention
 
 VERSION = f"1 {ontology.EXTRACTOR}"
+FOLDER = "graph"
 FINGERPRINTS = "graph.json"
 
 
 def folder(followers: Path) -> Path:
     """Where the triples lie."""
-    return followers / "graph"
+    return followers / FOLDER
 
 
 def entities(store: Store) -> list[Entity]:
@@ -50,7 +51,8 @@ def catch_up(followers: Path, store: Store) -> None:
     with PolicyGraph(folder(followers)) as graph:
         for document_id in graph.documents() - wanted.keys():
             graph.drop(document_id)
-        for document_id in (i for i in wanted if wanted[i] != written.get(i)):
+        present = graph.documents()
+        for document_id in (i for i in wanted if wanted[i] != written.get(i) or i not in present):
             graph.put(
                 document_id, ontology.statements(store.document(document_id), by_document[document_id], decisions)
             )

@@ -13,6 +13,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ class Hit:
 
     rank: int
     score: float
-    why: Mapping[str, object]
+    why: Mapping[str, Any]
     passage: Passage
     document: Document
     quote: tuple[int, int]
@@ -60,6 +61,15 @@ class Question:
     language: str
     vector: npt.NDArray[np.float32]
     weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences of a passage as a range of the document, and their cosine to the question."""
+
+    start: int
+    end: int
+    score: float
 
 
 @dataclass(slots=True)
@@ -133,6 +143,19 @@ class Searcher:
         """Inverse document frequency as BM25 has it (Robertson and Zaragoza 2009, section 3.2)."""
         counts, total = self._loaded.lexical.frequencies(words)
         return {word: math.log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
+
+    def windows(self, question: Question, hits: Sequence[Hit]) -> dict[int, list[Window]]:
+        """By passage id, every window of the hits' passages with its cosine; a short passage is its own window."""
+        rows = self._store.spans_of(hit.passage.id for hit in hits)
+        scores = self._loaded.dense.vectors([row["id"] for row in rows]) @ question.vector
+        found: dict[int, list[Window]] = {hit.passage.id: [] for hit in hits}
+        for row, score in zip(rows, scores, strict=True):
+            if row["id"] != row["passage_id"]:
+                found[row["passage_id"]].append(Window(row["start"], row["end"], float(score)))
+        return {
+            hit.passage.id: found[hit.passage.id] or [Window(hit.passage.start, hit.passage.end, hit.why["passage"])]
+            for hit in hits
+        }
 
     # --------------------------------------------------------------------------------------- hits
     def _score(self, candidate: Candidate) -> float:

@@ -38,7 +38,7 @@ def statements(
 
     ``verdicts`` are the curators' by the IRI of a statement: accepted or rejected.
     """
-    graph = Graph(store="SimpleMemory")
+    graph = Graph()
     node = URIRef(document_iri(document.id))
     triples = list(_document(document, node))
     for entity in entities:
@@ -108,9 +108,7 @@ def _agency(node: URIRef, entity: Entity) -> Iterator[Triple]:
         yield node, ORG.subOrganizationOf, URIRef(entity.properties["parent"])
 
 
-def _assertion(
-    document: URIRef, entity: Entity, mention: Mention, verdicts: Mapping[str, str]
-) -> Iterator[Triple]:
+def _assertion(document: URIRef, entity: Entity, mention: Mention, verdicts: Mapping[str, str]) -> Iterator[Triple]:
     node = URIRef(assertion_iri(mention.document_id, mention.kind, mention.start, mention.end, entity.iri))
     yield node, RDF.type, term("pol:Assertion")
     yield node, term("pol:about"), URIRef(entity.iri)

@@ -6,6 +6,7 @@ Oxigraph allows one writer at a time and any number of readers beside it. Open f
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from ingest.errors import BadQuery, Busy, NotFound
 from ontology.terms import ID, POL, PREFIXES, document_iri
 
 _HERE = Path(__file__).parent
+_TRIES = 10
 _TERMS = ox.NamedNode(POL.rstrip("#"))
 _DOCUMENTS = f"{ID}document/"
 _STRING = PREFIXES["xsd"] + "string"
@@ -199,7 +201,7 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
     if read_only:
         if not path.exists():
             raise NotFound(f"There is no graph at {path}: add a document first, or run `policykb reindex`.")
-        return ox.Store.read_only(str(path))
+        return _open_reader(path)
     path.mkdir(parents=True, exist_ok=True)
     try:
         return ox.Store(str(path))
@@ -207,6 +209,18 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
         if "lock" in str(error).lower():
             raise Busy(f"Another process is writing to {path}: try again when it has finished.") from error
         raise
+
+
+def _open_reader(path: Path) -> ox.Store:
+    """A reader's view; a writer that is tidying up can take a file away between two looks, so look again."""
+    for attempt in range(_TRIES):
+        try:
+            return ox.Store.read_only(str(path))
+        except (OSError, RuntimeError):
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.02 * (attempt + 1))
+    raise AssertionError("unreachable")
 
 
 def _add(graph: Graph, quads: Iterable[ox.Quad]) -> None:

@@ -109,7 +109,7 @@ def _take(citation: Citation, component: Component, match: regex.Match[str]) -> 
     said = {k: v for k, v in match.groupdict().items() if v}
     if component.name == "fore":
         said["name"] = _named(said["name"])
-        if _is_no_name(said["name"], citation.head.type):
+        if _is_no_name(said["name"], citation.head):
             return False
         citation.names |= {"digits"} if any(c.isdigit() for c in said["name"]) else set()
         citation.names |= {"long"} if " " in said["name"] else set()
@@ -119,10 +119,10 @@ def _take(citation: Citation, component: Component, match: regex.Match[str]) -> 
     return True
 
 
-def _is_no_name(name: str, kind: str) -> bool:
-    """Nothing, a field of learning, or a person's ("Ravenstein's law")."""
+def _is_no_name(name: str, head: Head) -> bool:
+    """Nothing, a field of learning ("Immigration Law"), or a person's ("Ravenstein's law")."""
     known = grammar().not_names
-    return not name or name.endswith("'s") or name.casefold() in known["any"] | known.get(kind, frozenset())
+    return not name or name.endswith("'s") or name.casefold() in known["any"] | known.get(head.text.casefold(), set())
 
 
 def _accepted(text: str, citation: Citation) -> bool:
@@ -133,8 +133,11 @@ def _accepted(text: str, citation: Citation) -> bool:
             names.add("alone")
     if len(dates.iso(citation.parts.get("date", ""))) == 10:
         names.add("full_date")
-    if rules.re["act_title"].search(citation.parts.get("title", "")):
+    title = citation.parts.get("title", "")
+    if rules.re["act_title"].search(title):
         names.add("title_on")
+    elif title[:1].islower():
+        names.discard("title")  # quoted words, not a title: the concept of "human capital"
     return any(needed <= names for needed in rules.accept[citation.head.type])
 
 

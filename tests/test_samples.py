@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import sys
 from collections import Counter
 from functools import cache
@@ -84,7 +85,8 @@ def test_sample_is_read_with_its_language_title_author_and_year(path: Path) -> N
     document = parsed(path)
     assert document.language == named_language(path.name)
     assert document.title and document.title in folded(document.text)
-    assert document.year in (2023, 2024, 2025)
+    stated = re.search(r"(?:Date|Дата|Күні): [^\n]*?(20\d\d)", document.text)
+    assert stated and document.year == int(stated[1])
     assert any("Policy KB" in author for author in document.authors)
 
 

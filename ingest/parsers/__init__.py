@@ -54,7 +54,9 @@ def unknown(name: str, mismatch: bool = False) -> str:
     """Why a file of this name cannot be read, and which can."""
     kinds = ", ".join(sorted({suffix[1:] for suffix in PARSERS}))
     if mismatch:
-        return f"the content is not text, although the name ends in {PurePath(name).suffix}; convert it to one of {kinds}."
+        return (
+            f"the content is not text, although the name ends in {PurePath(name).suffix}; convert it to one of {kinds}."
+        )
     return f"files of this type are not read; convert it to one of {kinds}."
 
 

@@ -29,7 +29,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
 
     if data.startswith(_OLE):
         raise PasswordNeeded(
-            f"{name}: the file is an old or password-protected Word file; save it as DOCX without a password and add that."
+            f"{name}: this is an old or password-protected Word file; save it as DOCX without a password and add that."
         )
     try:
         document = docx.Document(BytesIO(data))
@@ -38,7 +38,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.LxmlError,
             EOFError, NotImplementedError, OSError, TypeError, IndexError, zipfile.LargeZipFile) as error:  # fmt: skip
         raise UnreadableFile(
-            f"{name}: the DOCX file is broken and cannot be opened; open it in a word processor, save it anew, and add that."
+            f"{name}: the DOCX file is broken; open it in a word processor, save it anew, and add that."
         ) from error
     draft = Draft(MEDIA_TYPE, [piece for piece in pieces if piece.text])
     _properties(draft, document)

@@ -23,7 +23,9 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
 _RAISED = re.compile(r"<su[pb]>\s*([\d,*\\ †‡]*)\s*</su[pb]>|\^\{([\d,*\\ ]*)\}", re.I)
 _TAG = re.compile(r"</?(?:su[pb]|em|i|b|strong|u|span|small|font|a|br|p|div|center)\b[^>]*>", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<![\w_\\])(_{1,3})(?=\S)(.+?)(?<=[\S])\3(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])|(?<![\w_\\])(_{1,3})(?=\S)(.+?)(?<=[\S])\3(?![\w_])"
+)
 _CODE = re.compile(r"`([^`]+)`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$~|<>-])")
 _MATH = re.compile(r"\$\s*\\(?:mathrm|text|Gamma)\b[^$]*\$")
@@ -39,7 +41,9 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
         text = text[front.end() :]
         fields = {key.casefold(): value for key, value in _FIELD.findall(front[1])}
         draft.title = fields.get("title", "")
-        draft.authors = tuple(filter(None, re.split(r"\s*[;,]\s*", fields.get("author", fields.get("authors", "")).strip("[]"))))
+        draft.authors = tuple(
+            filter(None, re.split(r"\s*[;,]\s*", fields.get("author", fields.get("authors", "")).strip("[]")))
+        )
         year = re.search(r"\b(19|20)\d\d\b", fields.get("year", fields.get("date", "")))
         draft.year = int(year[0]) if year else None
     draft.pieces = pieces(text)
@@ -54,7 +58,7 @@ def pieces(text: str) -> list[Piece]:
             rows = [_row(line) for line in lines if not _BAR_RULE.match(line)]
             out.append(Piece("\n".join(filter(str.strip, rows)), "table", settled=True))
         elif kind == "text":
-            out.extend(from_text("\n".join(_inline(line) for line in lines)))
+            out.extend(from_text("\n".join(_inline(line) for line in lines), text))
         elif title := " ".join(_inline(lines[0]).split()):
             out.append(Piece(title, "heading", int(kind), settled=True))
     return [piece for piece in out if piece.text.strip()]
@@ -86,7 +90,13 @@ def _special(lines: list[str], index: int) -> tuple[str, list[str]] | None:
         return str(len(atx[1])), [atx[2]]
     below = lines[index + 1] if index + 1 < len(lines) else ""
     blank_above = index == 0 or not lines[index - 1].strip()
-    if line.strip() and blank_above and (mark := _SETEXT.match(below)) and len(line) < 200 and line.strip()[0] not in "-*|>#":
+    if (
+        line.strip()
+        and blank_above
+        and (mark := _SETEXT.match(below))
+        and len(line) < 200
+        and line.strip()[0] not in "-*|>#"
+    ):
         return ("1" if mark[1][0] == "=" else "2"), [line.strip()]
     if _BAR_ROW.match(line) and _BAR_RULE.match(below) and "|" in below:
         end = index

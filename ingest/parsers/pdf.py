@@ -9,6 +9,7 @@ import ctypes
 import re
 import threading
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from ingest.clean import Vocabulary, clean
@@ -21,6 +22,7 @@ LOCK = threading.RLock()
 MEDIA_TYPE = "application/pdf"
 # pdfium writes U+0002 or U+FFFE where a hyphen stood at a line end, and runs the two lines into one.
 _LINE_END = re.compile("\r\n|\r|\n|[\u0002\ufffe]")
+_SPACE = re.compile(" +")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
 _AUTHORS = re.compile(r"\s*[;,]\s*|\s+and\s+")
@@ -38,7 +40,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
     kept = without_running_lines(pages)
     if not any(c.isalnum() for page in kept for line in page for c in line.text):
         raise UnreadableFile(
-            f"{name}: its {len(pages)} page(s) hold images without text, so it needs OCR; "
+            f"{name}: no text can be read on its {len(pages)} page(s); if they are scans it needs OCR: "
             "run it through `ocrmypdf -l kaz+rus+eng` or another OCR program and add the result."
         )
     lines = [rows(page) for page in kept]
@@ -78,7 +80,9 @@ def _by_pdfium(data: bytes, name: str, password: str | None) -> tuple[list[list[
 
 def _password_message(name: str, password: str | None) -> str:
     if password:
-        return f"{name}: the given password does not open this PDF; give the right one or add a copy without a password."
+        return (
+            f"{name}: the given password does not open this PDF; give the right one or add a copy without a password."
+        )
     return f"{name}: the PDF is protected by a password; give it with --password or add a copy without one."
 
 
@@ -113,8 +117,9 @@ def _lines(text_page: Any, number: int, height: float, raw: Any) -> list[Line]:
         if body:
             first = start + len(stretch) - len(stretch.lstrip())
             hyphen = "-" if match and match[0] in "\u0002\ufffe" else ""
-            line = Line(clean(body).replace("\n", " ") + hyphen, stretch, number)
+            line = Line("", stretch, number)
             geometry.measure(line, first, first + len(body) - 1)
+            line.text = clean("\t".join(geometry.cells(body, first, line.size))).replace("\n", " ") + hyphen
             out.append(line)
         start = match.end() if match else end
     return [line for line in out if line.text.strip()]
@@ -133,14 +138,29 @@ class _Geometry:
     def measure(self, line: Line, first: int, last: int) -> None:
         """Fill in where a line stands, from its first and last characters in the page's text."""
         raw = self._raw
-        begin = raw.FPDFText_GetCharIndexFromTextIndex(self._page, first)
-        end = raw.FPDFText_GetCharIndexFromTextIndex(self._page, last)
+        begin, end = self._index(first), self._index(last)
         raw.FPDFText_GetLooseCharBox(self._page, max(begin, 0), self._loose)
         line.left, line.top = self._loose.left, self._height - self._loose.top
         line.size = round(abs(self._loose.top - self._loose.bottom), 1)
         raw.FPDFText_GetLooseCharBox(self._page, max(end, 0), self._loose)
         line.right = max(self._loose.right, line.left)
         line.bold = self._bold(max(begin, 0)) and self._bold(max(end, 0))
+
+    def cells(self, body: str, first: int, size: float) -> list[str]:
+        """The stretches of a line that stand apart by more than its letters are high: cells of a table."""
+        cuts = [m.end() for m in _SPACE.finditer(body) if self._gap(first + m.start(), first + m.end()) > 1.1 * size]
+        return [body[start:end].strip() for start, end in pairwise([0, *cuts, len(body)])]
+
+    def _gap(self, before: int, after: int) -> float:
+        """Distance in points between the character before a space and the one after it."""
+        raw = self._raw
+        raw.FPDFText_GetLooseCharBox(self._page, max(self._index(before - 1), 0), self._loose)
+        right = self._loose.right
+        raw.FPDFText_GetLooseCharBox(self._page, max(self._index(after), 0), self._loose)
+        return float(self._loose.left - right)
+
+    def _index(self, position: int) -> int:
+        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, position))
 
     def _bold(self, index: int) -> bool:
         if self._raw.FPDFText_GetFontWeight(self._page, index) >= 600:

@@ -9,7 +9,9 @@ from ingest.draft import Draft
 from ingest.encoding import decode
 from ingest.paragraphs import from_text
 
-_MARKS = re.compile(r"^#{1,6} \S|\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\s][^*\n]*[^*\s]\*(?![*\w])|^\|.+\|\s*$|\]\(https?:", re.M)
+_MARKS = re.compile(
+    r"^#{1,6} \S|\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\s][^*\n]*[^*\s]\*(?![*\w])|^\|.+\|\s*$|\]\(https?:", re.M
+)
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Draft:
@@ -24,4 +26,5 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
 
 def has_markup(text: str) -> bool:
     """Whether a text uses Markdown's marks for headings, emphasis or tables more than by accident."""
-    return len(_MARKS.findall(text)) >= 4
+    found = _MARKS.findall(text)
+    return len(found) >= 4 or sum(mark.startswith("#") for mark in found) >= 2

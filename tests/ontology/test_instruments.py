@@ -82,8 +82,16 @@ NAMED = [
         {"article": "пункту 3 статьи 38"},
     ),
     ("the law “On Refugees” was adopted in 2009.", "law “On Refugees”", {"adopted": "2009"}),
-    ("2011 saw the promulgation of a revised Law on Public Health.", "revised Law on Public Health", {"adopted": "2011"}),
-    ("a draft Concept of Family Policy for 2030 exists", "draft Concept of Family Policy for 2030", {"status": "draft"}),
+    (
+        "2011 saw the promulgation of a revised Law on Public Health.",
+        "revised Law on Public Health",
+        {"adopted": "2011"},
+    ),
+    (
+        "a draft Concept of Family Policy for 2030 exists",
+        "draft Concept of Family Policy for 2030",
+        {"status": "draft"},
+    ),
     ("from the Rules for\nVoluntary Relocation, which", "Rules for\nVoluntary Relocation", {"type": "rules"}),
 ]
 
@@ -143,7 +151,9 @@ def test_concepts_approved_by_several_decrees_are_several() -> None:
 
 
 _PIECES = st.sampled_from(
-    [text for text, _, _ in NAMED] + TRAPS + ["\n", "\n\n", " “", "» ", "№ 5", " от 5 мая 2001 года", "😀", "\u00a0", "e\u0301"]
+    [text for text, _, _ in NAMED]
+    + TRAPS
+    + ["\n", "\n\n", " “", "» ", "№ 5", " от 5 мая 2001 года", "😀", "\u00a0", "e\u0301"]
 )
 
 

@@ -9,7 +9,6 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from ontology import violations
 from ontology.evidence import term
-from tests.ontology.test_evidence import graph
 
 ASSERTION, EVIDENCE, INSTRUMENT = "pol:Assertion", "oa:SpecificResource", "eli:LegalResource"
 
@@ -59,7 +58,10 @@ PLANTED = {
     "instrument without a type": (_without(INSTRUMENT, "eli:type_document"), "exactly one type"),
     "instrument without a label": (_without(INSTRUMENT, "skos:prefLabel"), "has a label"),
     "two labels in one language": (_also(INSTRUMENT, "skos:prefLabel", Literal("Another", lang="en")), "at most one"),
-    "date that is no date": (_instead(INSTRUMENT, "eli:date_document", Literal("in spring")), "a date, a month or a year"),
+    "date that is no date": (
+        _instead(INSTRUMENT, "eli:date_document", Literal("in spring")),
+        "a date, a month or a year",
+    ),
     "two numbers": (
         lambda made: [made.add((_first(made, INSTRUMENT), term("eli:number"), Literal(n))) for n in "12"] and None,
         "at most one number",
@@ -67,22 +69,25 @@ PLANTED = {
     "period that is no period": (_instead(INSTRUMENT, "pol:period", Literal("soon")), "a period is two years"),
     "country by its name": (_instead(INSTRUMENT, "pol:jurisdiction", Literal("Kazakhstan")), "country code"),
     "agency without a type": (_without("org:Organization", "org:classification"), "exactly one type"),
-    "agency of an unknown type": (_instead("org:Organization", "org:classification", term("pol:law")), "exactly one type"),
+    "agency of an unknown type": (
+        _instead("org:Organization", "org:classification", term("pol:law")),
+        "exactly one type",
+    ),
     "run without a document": (_without("prov:Activity", "prov:used"), "has read a document"),
     "document without its hash": (_without("fabio:Expression", "dcterms:identifier"), "SHA-256"),
 }
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_error_is_caught(name: str) -> None:
-    made = graph()
+def test_a_planted_error_is_caught(name: str, paper_graph: Graph) -> None:
+    made = paper_graph
     plant, message = PLANTED[name]
     plant(made)
     assert any(message in violation.message for violation in violations(made)), violations(made)
 
 
-def test_an_entity_without_any_assertion_is_caught() -> None:
-    made = graph()
+def test_an_entity_without_any_assertion_is_caught(paper_graph: Graph) -> None:
+    made = paper_graph
     node = URIRef("https://policy-kb.org/id/instrument/kz/law/1999/1")
     made.add((node, RDF.type, term(INSTRUMENT)))
     made.add((node, term("eli:type_document"), term("pol:law")))

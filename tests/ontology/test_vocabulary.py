@@ -42,14 +42,23 @@ def test_every_type_that_extractors_give_is_in_the_scheme_and_the_shapes() -> No
     graph = _defined()
     ours = {str(node).removeprefix(POL) for node in graph.subjects(RDF.type, SKOS.Concept)}
     heads = set(load("instruments")["heads"]) - {"rules", "section"}
-    bodies = {e.get("type", "other") for d in gazetteers().values() for g in ("agencies", "generic") for e in d.get(g, {}).values()}
+    bodies = {
+        e.get("type", "other")
+        for d in gazetteers().values()
+        for g in ("agencies", "generic")
+        for e in d.get(g, {}).values()
+    }
     acts = {e["type"] for d in gazetteers().values() for e in d.get("instruments", {}).values()} - {"rules"}
     assert heads | bodies | acts | set(load("agencies")["types"]) <= ours
 
 
 def test_every_parent_and_part_in_a_gazetteer_exists() -> None:
     for data in gazetteers().values():
-        bodies = set(data.get("agencies", {})) | set(data.get("ministries", {})) | set(gazetteers()["international"]["generic"])
+        bodies = (
+            set(data.get("agencies", {}))
+            | set(data.get("ministries", {}))
+            | set(gazetteers()["international"]["generic"])
+        )
         for entry in (*data.get("agencies", {}).values(), *data.get("generic", {}).values()):
             assert entry.get("parent", next(iter(bodies))) in bodies | set(gazetteers()["international"]["agencies"])
 
