@@ -44,6 +44,10 @@ class DenseIndex:
     name = "dense"
 
     def __init__(self, dimension: int) -> None:
+        import faiss
+
+        # A single question is scanned quicker by one thread than by two that have to be woken.
+        faiss.omp_set_num_threads(1)
         self.dimension = dimension
         self._index = _new_index(dimension)
 

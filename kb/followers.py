@@ -49,7 +49,7 @@ class Loaded:
         """Opened when first asked for: a search needs no RDF."""
         from ontology import PolicyGraph
 
-        return PolicyGraph(linking.folder(self.folder), read_only=True)
+        return PolicyGraph(linking.folder(self.folder) if self.sequence else None, read_only=True)
 
     def close(self) -> None:
         if "graph" in self.__dict__:

@@ -13,6 +13,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -171,7 +172,7 @@ class Searcher:
         ]
 
     def _hit(self, rank: int, question: Question, candidate: Candidate, passage: Passage) -> Hit:
-        there = set(terms(passage.text, passage.language))
+        there = _distinct(passage.text, passage.language)
         why = {
             "passage": round(candidate.whole, 4),
             "window": round(candidate.window, 4),
@@ -180,6 +181,12 @@ class Searcher:
         }
         document = self._store.document(passage.document_id)
         return Hit(rank, round(self._score(candidate), 6), why, passage, document, candidate.quote or candidate.range)
+
+
+@lru_cache(maxsize=4096)
+def _distinct(text: str, language: str) -> frozenset[str]:
+    """The different terms of a passage; the same ones are looked at by many questions."""
+    return frozenset(terms(text, language))
 
 
 def checked(text: str) -> str:
