@@ -45,7 +45,8 @@ def main() -> None:
     # The askings are chosen, not met with: their odds are exchanged for those expected (King and Zeng 2001, eq. 7).
     share = float(answerable.mean())
     weights[0] += math.log(EXPECTED_ANSWERABLE / (1 - EXPECTED_ANSWERABLE) * (1 - share) / share)
-    print(json.dumps({"intercept": round(weights[0], 1), **{n: round(w, 1) for n, w in zip(names, weights[1:], strict=True)}}))
+    named = zip(["intercept", *names], weights.tolist(), strict=True)
+    print(json.dumps({name: round(weight, 1) for name, weight in named}))
     print(f"accuracy with each question left out: {np.mean(left_out):.3f} of {len(left_out)}")
 
 

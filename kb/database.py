@@ -57,7 +57,7 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> str:
     if "readonly" in said or "unable to open" in said:
         return f"{path} cannot be written or opened ({said}): check that the folder exists and its permissions."
     if "malformed" in said or "not a database" in said:
-        return f"{path} is damaged ({said}): put back a copy of it, or add the files in its folder sources/ to a new one."
+        return f"{path} is damaged ({said}): put back a copy, or add the files in its folder sources/ to a new one."
     if "locked" in said:
         return f"{path} is in use by another process that writes ({said}): repeat when it has finished."
     return f"{path}: {said}."

@@ -93,7 +93,7 @@ class DenseIndex:
         count = min(k, self._index.ntotal)
         if count == 0 or (among is not None and not len(among)):
             return []
-        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
         scores, ids = self._index.search(vector.reshape(1, -1), count, params=parameters)
         return [DenseHit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 

@@ -47,10 +47,11 @@ def _question(path: str, number: int, line: str) -> dict[str, Any]:
 
 def _rank(hits: Sequence[Hit], answers: Sequence[dict[str, str]]) -> int | None:
     """Rank of the first passage that holds a quote of an answer, letters and digits compared."""
+    wanted = [(answer["file"], _letters(answer["quote"])) for answer in answers]
     for hit in hits:
-        for answer in answers:
-            if Path(hit.document.source).name == answer["file"] and _letters(answer["quote"]) in _letters(hit.passage.text):
-                return hit.rank
+        name, text = Path(hit.document.source).name, _letters(hit.passage.text)
+        if any(name == file and quote in text for file, quote in wanted):
+            return hit.rank
     return None
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.document import Document, Passage
-from ingest.errors import Busy, NotFound, StorageFailed, WrongEmbedder
+from ingest.errors import Busy, NotFound, StorageFailed
 from kb import config
 from kb.embedding import open_embedder
 from kb.filters import Filters, Year
-from kb.store import FILE, Store
+from kb.opening import EMBEDDER, WAIT, check_embedder, locked, prepare
+from kb.store import Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from kb.adding import Progress, Report
     from kb.answer import Answer
     from kb.entities import KBEntity
+    from kb.followers import Loaded
     from kb.search import Hit, Searcher
     from ontology import Violation
 
-EMBEDDER = "embedder"
-LOCK = ".lock"
-WAIT = 10.0
 _log = logging.getLogger(__name__)
 
 
@@ -70,12 +69,12 @@ class KnowledgeBase:
         or StorageFailed, each with a message for the user.
         """
         folder = Path(path)
-        _prepare(folder, read_only)
+        prepare(folder, read_only)
         settings = config.load(folder)
         store = Store(folder, read_only=read_only)
         try:
             kb = cls(folder, store, settings, read_only=read_only, password=password)
-            kb._check_embedder(any_embedder, read_only)
+            check_embedder(folder, store, kb.embedder.id, any_embedder=any_embedder, read_only=read_only)
             if not read_only and not any_embedder:
                 kb._catch_up_if_behind()
         except BaseException:
@@ -202,10 +201,10 @@ class KnowledgeBase:
 
     def provenance(self, subject: Answer | str) -> rdflib.Graph:
         """How an answer was built (PROV-O), or what is known about an IRI and from which characters."""
-        from kb.provenance import provenance
+        from kb.provenance import of_entity, provenance
 
         if isinstance(subject, str):
-            return self._loaded().graph.neighbourhood(self.entity(subject).iri, depth=2)
+            return of_entity(self.entity(subject).iri, self.graph)
         return provenance(subject, self.graph)
 
     def decide(self, statement: str, verdict: str, by: str) -> None:
@@ -265,7 +264,7 @@ class KnowledgeBase:
         self._searcher().question("warm up")
 
     # ------------------------------------------------------------------------------------ plumbing
-    def _loaded(self) -> Any:
+    def _loaded(self) -> Loaded:
         """The followers, loaded again when another process has written."""
         with self._lock:
             version = self._store.data_version
@@ -314,16 +313,6 @@ class KnowledgeBase:
         ranges = None if found is None else tuple((e.document.id, e.start, e.end) for e in found)
         return Filters(language, type, year, documents, ranges)
 
-    def _check_embedder(self, any_embedder: bool, read_only: bool) -> None:
-        built_with = self._store.meta(EMBEDDER)
-        if built_with is None and not read_only:
-            self._store.set_meta(EMBEDDER, self.embedder.id)
-        elif built_with not in (None, self.embedder.id) and not any_embedder:
-            raise WrongEmbedder(
-                f"{self.path} was built with {built_with}, and {self.embedder.id} is configured: "
-                "run `policykb reindex` to embed it anew, or set the embedder back in kb.toml."
-            )
-
     def _catch_up_if_behind(self) -> None:
         """Bring the followers up after a crash; a process that is writing just now does that itself."""
         if not self._followers.behind:
@@ -334,30 +323,7 @@ class KnowledgeBase:
         except Busy:
             _log.info("%s is being written; its latest documents are found when that is done.", self.path)
 
-    @contextmanager
-    def _writing(self, wait: float = WAIT) -> Iterator[None]:
-        """Hold the lock of the knowledge base. Raises Busy when another process keeps it for ``wait`` seconds."""
-        from filelock import FileLock, Timeout
-
+    def _writing(self, wait: float = WAIT) -> AbstractContextManager[None]:
         if self._read_only:
             raise StorageFailed(f"{self.path} was opened for reading only; open it without read_only to change it.")
-        try:
-            with FileLock(self.path / LOCK, timeout=wait):
-                yield
-        except Timeout as error:
-            raise Busy(f"Another process is writing to {self.path}: repeat when it has finished.") from error
-
-
-def _prepare(folder: Path, read_only: bool) -> None:
-    """Make the folder of a new knowledge base, or say why there is none."""
-    if (folder / FILE).exists():
-        return
-    if read_only:
-        raise NotFound(f"There is no knowledge base at {folder}; `policykb add --kb {folder} FOLDER` makes one.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / config.FILE).exists():
-        raise NotFound(f"{folder} holds other files; give an empty or a new folder for the knowledge base.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        config.write_template(folder)
-    except OSError as error:
-        raise StorageFailed(f"{folder} cannot be made ({error.strerror or error}): choose another place.") from error
+        return locked(self.path, wait)

@@ -35,8 +35,8 @@ def entities(store: Store) -> list[Entity]:
     found = ontology.resolve(store.mentions())
     if not rejected:
         return found
-    left = [replace(entity, mentions=tuple(m for m in entity.mentions if _iri(entity, m) not in rejected)) for entity in found]
-    return [entity for entity in left if entity.mentions]
+    kept = [(entity, tuple(m for m in entity.mentions if _iri(entity, m) not in rejected)) for entity in found]
+    return [replace(entity, mentions=mentions) for entity, mentions in kept if mentions]
 
 
 def catch_up(followers: Path, store: Store) -> None:

@@ -27,7 +27,7 @@ class Quote:
     @property
     def score(self) -> float:
         # The hit's score holds half its best window; what this window falls short of that counts in full.
-        best = max(self.hit.why["window"], self.window.score)
+        best: float = max(self.hit.why["window"], self.window.score)
         return self.hit.score - (best - self.window.score) - (0.0 if self.fits else LACKING)
 
 

@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from ingest.language import detect
 
 from ingest.document import Document, Passage
 from ingest.errors import BadQuestion
+from ingest.language import detect
 from kb.embedding import Embedder
 from kb.filters import Filters, Ids, allowed
 from kb.followers import Loaded

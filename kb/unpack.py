@@ -13,7 +13,6 @@ half-precision scale d and 32 nibbles q, low nibbles first, that stand for (q - 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import struct
 import tempfile
@@ -205,7 +204,7 @@ def _tokenizer(model: Model):  # type: ignore[no-untyped-def]  # tokenizers' cla
 def _publish(building: Path, folder: Path) -> None:
     """Give the finished folder its name; when another process was quicker, keep what that one made."""
     try:
-        os.rename(building, folder)
+        building.rename(folder)
     except OSError:
         if not folder.exists():
             raise

