@@ -27,6 +27,7 @@ _MARKS = re.compile("[\u0002\ufffe\u00ad]+$")
 _SOFT = re.compile("\u00ad")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)[-\u2010]$")
+_LONGEST_WORD = 80
 _RANGE = re.compile(r"\d[-\u2010]$")
 _NEXT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # First parts that English and Russian keep a hyphen after.
@@ -103,9 +104,9 @@ class Vocabulary:
 
     def glue(self, left: str, right: str) -> str | None:
         """How the line ``right`` follows the line ``left``: the joined text, or None when no word is broken."""
-        match, next_word = _BROKEN.search(left), _NEXT.match(right)
+        match, next_word = _BROKEN.search(left[-_LONGEST_WORD:]), _NEXT.match(right)
         if not match:
-            return left + right if _RANGE.search(left) and right[:1].isdigit() else None
+            return left + right if _RANGE.search(left[-2:]) and right[:1].isdigit() else None
         if not next_word:
             return left + right if right[:1].isdigit() else None
         if self._keeps_hyphen(match["left"], next_word[0]):

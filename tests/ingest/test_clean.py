@@ -41,7 +41,8 @@ def test_clean_text_is_storable_composed_and_stays_as_it_is(raw: str) -> None:
 
 
 LINES = [
-    "The regulation of high-demand labor in the regions was particular; well known and established rules, North and East.",
+    "The regulation of high-demand labor in the regions was particular.",
+    "Well known and established rules; they hold well.",
     "Социально значимые вопросы регулирования, социальный и экономический анализ.",
 ]
 BREAKS = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ingest.making import pdf, wrapped
 
 import ingest
+from tests.ingest.making import pdf, wrapped
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ingest.making import encrypted, pdf, word, wrapped
 
 import ingest
 from ingest.errors import KBError
+from tests.ingest.making import encrypted, pdf, word, wrapped
 
 PDF = pdf(
     [[(72, 80, 20, "On registers", True), *wrapped("The ministry keeps a register. " * 9, 120)]] * 2, "Title", "A. Kim"
@@ -17,9 +17,15 @@ SEEDS = {
     "x.pdf": PDF,
     "locked.pdf": encrypted(PDF, "secret"),
     "x.docx": word([("Title", "On registers"), ("Normal", "The ministry keeps a register.")], [["a", "b"]]),
-    "x.html": b"<!doctype html><html><head><title>T</title></head><body><h1>H</h1><p>Text.</p><table><tr><td>1</td></tr></table>",
-    "x.md": "# H\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n*x* <sup>1</sup> [l](http://x) \\* Статья 1. Т\n\n---\n```\ncode\n".encode(),
-    "x.txt": "Статья 1. Понятия\n\n1. Правило.\n\nСноска. Текст:\n\nTable 1. T\n\na\tb\n\nReferences\n\n1. Kim, A. (2020). P.\n".encode(),
+    "x.html": b"<!doctype html><html><head><title>T</title></head><body><h1>H</h1><p>Text.</p>"
+    b"<table><tr><td>1</td></tr></table>",
+    "x.md": (
+        "# H\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n*x* <sup>1</sup> [l](http://x) \\* Статья 1. Т\n\n---\n```\ncode\n"
+    ).encode(),
+    "x.txt": (
+        "Статья 1. Понятия\n\n1. Правило.\n\nСноска. Текст:\n\nTable 1. T\n\na\tb\n\n"
+        "References\n\n1. Kim, A. (2020). P.\n"
+    ).encode(),
 }
 EDIT = st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=40))
 

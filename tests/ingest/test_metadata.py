@@ -7,10 +7,7 @@ import pytest
 import ingest
 from ingest.names import authors_of
 
-PROSE = (
-    "The ministry keeps a register of people who moved to the region, and it reports on them to the government every year. "
-    * 2
-)
+PROSE = "The ministry keeps a register of people who moved to the region, and reports on them to the government. " * 2
 
 AUTHORS = [
     ("S.T. Mussina", ["S.T. Mussina"]),
@@ -38,7 +35,10 @@ def test_names_in_lines_of_authors(line: str, names: list[str]) -> None:
 
 
 def test_names_lose_their_raised_marks() -> None:
-    source = f"# S.T. Mussina<sup>1\\*</sup>, R.B. Sartova<sup>4</sup>\n\n<sup>1</sup>University, Kazakhstan\n\n# Major issues\n\n#### Abstract\n\n{PROSE}\n"
+    source = (
+        "# S.T. Mussina<sup>1\\*</sup>, R.B. Sartova<sup>4</sup>\n\n<sup>1</sup>University, Kazakhstan\n\n"
+        f"# Major issues\n\n#### Abstract\n\n{PROSE}\n"
+    )
     document = ingest.parse(source.encode(), "x.txt")
     assert (document.title, document.authors, document.type) == (
         "Major issues",

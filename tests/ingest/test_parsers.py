@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from tests.ingest.making import encrypted, pdf, word, wrapped
 
 import ingest
 from ingest.document import Document
 from ingest.errors import EmptyFile, KBError, PasswordNeeded, UnknownFileType, UnreadableFile
+from tests.ingest.making import encrypted, pdf, word, wrapped
 
 PROSE = (
     "Migrants who have returned to their native places look for work, and the ministry keeps a register of them. "
@@ -48,7 +48,8 @@ def test_html_keeps_headings_lists_and_tables_and_drops_menus_and_scripts() -> N
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
 def test_html_in_other_encodings(encoding: str) -> None:
-    text = f'<html><head><meta charset="{encoding}"></head><body><h1>Закон</h1><p>{"Статья о миграции. " * 20}</p></body></html>'
+    head = f'<html><head><meta charset="{encoding}"></head>'
+    text = f"{head}<body><h1>Закон</h1><p>{'Статья о миграции. ' * 20}</p></body></html>"
     assert ingest.parse(text.encode(encoding), "law.html").text.startswith("Закон\n\nСтатья о миграции.")
 
 
@@ -67,7 +68,10 @@ def test_docx_keeps_the_order_of_headings_paragraphs_lists_and_tables() -> None:
 
 
 def test_markdown() -> None:
-    source = f"# On registers\n\n*A. Kim*\n\n## Purpose\n\n{PROSE} See [the law](https://x.org/l).\n\n| Year | People |\n|---|--:|\n| 2019 | 1,204 |\n"
+    source = (
+        f"# On registers\n\n*A. Kim*\n\n## Purpose\n\n{PROSE} See [the law](https://x.org/l).\n\n"
+        "| Year | People |\n|---|--:|\n| 2019 | 1,204 |\n"
+    )
     document = ingest.parse(source.encode(), "x.md")
     assert kinds(document, "heading") == ["On registers", "Purpose"]
     assert kinds(document, "table") == ["Year\tPeople\n2019\t1,204"]
@@ -106,7 +110,7 @@ def test_pdf_pages_headings_and_paragraphs() -> None:
         3,
     ]
     assert document.title == "On registers"
-    assert [(p.start, p.end) for p in document.pages][0][0] == 0 and document.pages[-1].end == len(document.text)
+    assert document.pages[0].start == 0 and document.pages[-1].end == len(document.text)
 
 
 def test_pdf_paragraph_over_a_page_break_is_one_with_both_pages() -> None:
@@ -182,8 +186,12 @@ def test_bad_files_say_in_one_sentence_what_to_do(case: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "media_type"),
-    [(pdf([wrapped(PROSE)]), "application/pdf"), (HTML.encode(), "text/html"), (word([("Normal", PROSE)]), "application/vnd.openxmlformats")],
-)  # fmt: skip
+    [
+        (pdf([wrapped(PROSE)]), "application/pdf"),
+        (HTML.encode(), "text/html"),
+        (word([("Normal", PROSE)]), "application/vnd.openxmlformats"),
+    ],
+)
 def test_content_decides_where_the_suffix_is_wrong(data: bytes, media_type: str) -> None:
     for name in ("x.txt", "x", "x.bin"):
         assert ingest.parse(data, name).media_type.startswith(media_type)

@@ -58,10 +58,28 @@ def test_rows_of_a_table() -> None:
     assert [text[a:b] for a, b in rows(text)] == ["Year\tPeople", "2019\t1,204", "2020\t88"]
 
 
-WORDS = st.lists(
-    st.sampled_from(["No.", "et al.", "г.", "A.", "Word", "слово", "12", "(x)", "ends.", "Ends!", "?", "5)", "“q”", ";", "\n", "…", "a" * 950]),
-    max_size=60,
-)  # fmt: skip
+WORD = st.sampled_from(
+    [
+        "No.",
+        "et al.",
+        "г.",
+        "A.",
+        "Word",
+        "слово",
+        "12",
+        "(x)",
+        "ends.",
+        "End!",
+        "?",
+        "5)",
+        "“q”",
+        ";",
+        "\n",
+        "…",
+        "a" * 950,
+    ]
+)
+WORDS = st.lists(WORD, max_size=60)
 
 
 @given(st.one_of(st.text(max_size=400), WORDS.map(" ".join)))

@@ -8,10 +8,7 @@ import ingest
 from ingest import headings
 from ingest.document import Document
 
-PROSE = (
-    "The ministry keeps a register of people who moved to the region, and it reports on them to the government every year. "
-    * 2
-)
+PROSE = "The ministry keeps a register of people who moved to the region, and reports on them to the government. " * 2
 
 
 def blocks(text: str, name: str = "x.txt") -> list[tuple[str, str]]:
@@ -66,8 +63,9 @@ def test_sentences_are_no_divisions(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("References", "reference"), ("СПИСОК ЛИТЕРАТУРЫ", "reference"), ("Пайдаланылған әдебиеттер тізімі:", "reference"),
-     ("Abstract", "abstract"), ("Андатпа", "abstract"), ("5. Conclusion", "body"), ("IV. Results and Discussion", "body"),
+    [("References", "reference"), ("СПИСОК ЛИТЕРАТУРЫ", "reference"),
+     ("Пайдаланылған әдебиеттер тізімі:", "reference"), ("Андатпа", "abstract"), ("5. Conclusion", "body"),
+     ("IV. Results and Discussion", "body"),
      ("Information about authors:", "note"), ("Some words", None)],
 )  # fmt: skip
 def test_usual_names(text: str, kind: str | None) -> None:
@@ -76,7 +74,8 @@ def test_usual_names(text: str, kind: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Table 1. People", "table"), ("Table 1 – People", "table"), ("Таблица 2 — Люди", "table"), ("1-кесте. Халық", "table"),
+    [("Table 1. People", "table"), ("Table 1 – People", "table"), ("Таблица 2 — Люди", "table"),
+     ("1-кесте. Халық", "table"),
      ("Figure 3. Dynamics", "figure"), ("Рисунок 1 - Динамика", "figure"), ("2-сурет – Құрылым", "figure"),
      ("Table 1 highlights the main objects", None), ("Figure 2 represents migration", None)],
 )  # fmt: skip
@@ -86,8 +85,9 @@ def test_captions(text: str, kind: str | None) -> None:
 
 def test_paper() -> None:
     text = (
-        f"Registers of people\n\nA.B. Kim¹, C. Lee²*\n\n¹University of Astana, Kazakhstan\n\n*e-mail: a@b.kz\n\nAbstract\n\n{PROSE}\n\n"
-        f"Keywords: register, people\n\nIntroduction\n\n{PROSE}\n\nTable 1. People\n\nRegion\tPeople\nNorth\t5\n\nNote — by the authors\n\n{PROSE}\n\n"
+        "Registers of people\n\nA.B. Kim¹, C. Lee²*\n\n¹University of Astana, Kazakhstan\n\n*e-mail: a@b.kz\n\n"
+        f"Abstract\n\n{PROSE}\n\nKeywords: register, people\n\nIntroduction\n\n{PROSE}\n\n"
+        f"Table 1. People\n\nRegion\tPeople\nNorth\t5\n\nNote — by the authors\n\n{PROSE}\n\n"
         "References\n\n1. Kim, A. (2020). A paper. Journal, 5(2), 1-9.\n2. Lee, C. (2021). Another. https://x.org/a\n"
     )
     assert [kind for kind, _ in blocks(text)] == [
@@ -97,7 +97,10 @@ def test_paper() -> None:
 
 
 def test_abstract_without_a_heading_is_known_by_its_keywords() -> None:
-    text = f"REGISTERS OF PEOPLE\n\n{PROSE}\n\nKey words: register.\n\nРеестры людей\n\n{PROSE}\n\nКлючевые слова: реестр.\n\nIntroduction\n\n{PROSE}"
+    text = (
+        f"REGISTERS OF PEOPLE\n\n{PROSE}\n\nKey words: register.\n\nРеестры людей\n\n{PROSE}\n\n"
+        f"Ключевые слова: реестр.\n\nIntroduction\n\n{PROSE}"
+    )
     assert [kind for kind, _ in blocks(text)] == [
         "heading",
         "abstract",
@@ -134,7 +137,8 @@ def test_law_with_notes() -> None:
         f" Статья {n}. Название статьи {n}\n\n      1. Правило номер {n} действует.\n" for n in range(1, 7)
     )
     note = (
-        "\n      Сноска. Статья 6 с изменениями, внесенными законами РК от 21.05.2007 \n№ 254-III\n (вводится в действие).\n"
+        "\n      Сноска. Статья 6 с изменениями, внесенными законами РК от 21.05.2007 \n№ 254-III\n"
+        " (вводится в действие).\n"
         "\nПримечание ИЗПИ!\n\n      Пункт 2 предусматривается исключить.\n\n      2. Второе правило действует.\n"
     )
     found = blocks(" Глава 1. ОБЩИЕ ПОЛОЖЕНИЯ\n" + articles + note)

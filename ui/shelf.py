@@ -1,0 +1,58 @@
+"""The knowledge base that all visitors share: opened once for the process, warmed up in a thread.
+
+The first page does not wait for models; :attr:`Shelf.ready` says when the first question need not either.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from ingest.errors import KBError
+
+if TYPE_CHECKING:
+    from kb import KnowledgeBase
+
+VARIABLE = "POLICYKB"
+DEFAULT = "policy.kb"
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_shelves: dict[str, Shelf] = {}
+
+
+class Shelf:
+    """An open knowledge base and whether it is warm. ``examples``: questions that it answers."""
+
+    def __init__(self, path: str) -> None:
+        from kb import KnowledgeBase
+
+        self.kb: KnowledgeBase = KnowledgeBase.open(path, read_only=True)
+        self.ready = threading.Event()
+        self.examples: list[str] = []
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        from ui.examples import answered
+
+        try:
+            self.kb.warm()
+            self.examples = answered(self.kb)
+        except KBError as error:
+            _log.warning("%s", error)
+        finally:
+            # Streamlit collects garbage after every run of a page: what is loaded by now need not be looked at again.
+            gc.collect()
+            gc.freeze()
+            self.ready.set()
+
+
+def current() -> Shelf:
+    """The shelf at ``$POLICYKB``. Raises KBError when it cannot be opened; the next call tries again."""
+    path = os.environ.get(VARIABLE, DEFAULT)
+    with _lock:
+        if path not in _shelves:
+            _shelves[path] = Shelf(path)
+        return _shelves[path]
