@@ -22,7 +22,7 @@ from ingest.errors import BadConfiguration, MissingDependency
 from kb.embedding import Progress, Vectors, fingerprint, threads, unit
 
 # Small batches of like length win on a processor: nearly no padding, and the activations stay in its cache.
-_BATCH = 4
+_BATCH = 6
 _GPU_BATCH = 64
 _MEASURED_AT_ONCE = 512
 

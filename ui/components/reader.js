@@ -16,7 +16,7 @@ export default function ({ data, parentElement }) {
     const style = data.height ? `max-height: ${data.height}` : null;
     const box = { class: data.height ? "box" : "page", style, tabindex: data.height ? "0" : null,
       role: "region", "aria-label": data.label };
-    const head = data.head && el("header", {},
+    const head = el("header", { class: data.height ? null : "large" },
       el("p", { class: "title", lang: data.head.lang, text: data.head.title }),
       el("p", { class: "quiet", text: data.head.place }),
     );
