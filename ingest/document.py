@@ -91,8 +91,11 @@ class Passage:
 
     @property
     def answers(self) -> bool:
-        """Whether the passage may answer a question: headings, references and garbled text do not."""
-        return not self.garbled and self.kind not in ("reference", "heading")
+        """Whether the passage may answer a question: headings, notes, references and garbled text do not.
+
+        Notes are author lines and captions of a paper, and what the publisher of a law says about its amendments.
+        """
+        return not self.garbled and self.kind in ("body", "abstract", "table")
 
 
 def span_key(document_id: str, start: int, end: int) -> int:

@@ -32,7 +32,7 @@ _CONTROL = regex.compile("<(?=(?:/?s|pad|unk|mask)>)")
 # Runs of letters and signs that the model may not know. It knows all the others: no need to look them up.
 COMMON = r"\x20-\x7E\xA0-\xFFА-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі–—‘’“”„…№•"
 # No model knows a letter for private use.
-_UNKNOWN = "\uE000"
+_UNKNOWN = "\ue000"
 _RARE = regex.compile(f"[^{COMMON}]{{2,}}")
 
 

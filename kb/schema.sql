@@ -32,12 +32,13 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_document ON passages (document_id, start);
 
--- passages and sentence windows that are embedded; hash: which text, see vectors
+-- passages (sentences = 0), windows of two sentences and sentences that are embedded; hash: which text, see vectors
 CREATE TABLE spans (
     id INTEGER PRIMARY KEY,
     passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
+    sentences INTEGER NOT NULL,
     hash BLOB NOT NULL
 );
 CREATE INDEX spans_passage ON spans (passage_id);

@@ -25,11 +25,12 @@ from ingest.language import detect
 from kb.embedding import Embedder
 from kb.filters import Filters, Ids, allowed
 from kb.followers import Loaded
+from kb.spans import WINDOW
 from kb.store import Store
 from kb.terms import terms
 
 LONGEST_QUESTION = 2_000
-SPANS = 300
+SPANS = 400
 PASSAGES = 100
 # The largest BM25 factor of a term beside its weight, k1 + 1 (tantivy: k1 = 1.2).
 BM25_CEILING = 2.2
@@ -71,6 +72,7 @@ class Window:
     start: int
     end: int
     score: float
+    nearest: float
 
 
 @dataclass(slots=True)
@@ -146,17 +148,16 @@ class Searcher:
         return {word: math.log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
 
     def windows(self, question: Question, hits: Sequence[Hit]) -> dict[int, list[Window]]:
-        """By passage id, every window of the hits' passages with its cosine; a short passage is its own window."""
+        """By passage id, every window of the hits' passages with its cosine; a short passage is its own window.
+
+        A window's ``nearest`` is the cosine of the nearest of the window and its sentences.
+        """
         rows = self._store.spans_of(hit.passage.id for hit in hits)
         scores = self._loaded.dense.vectors([row["id"] for row in rows]) @ question.vector
-        found: dict[int, list[Window]] = {hit.passage.id: [] for hit in hits}
+        found: dict[int, list[tuple[int, int, int, float]]] = {hit.passage.id: [] for hit in hits}
         for row, score in zip(rows, scores, strict=True):
-            if row["id"] != row["passage_id"]:
-                found[row["passage_id"]].append(Window(row["start"], row["end"], float(score)))
-        return {
-            hit.passage.id: found[hit.passage.id] or [Window(hit.passage.start, hit.passage.end, hit.why["passage"])]
-            for hit in hits
-        }
+            found[row["passage_id"]].append((row["start"], row["end"], row["sentences"], float(score)))
+        return {passage_id: _windows(spans) for passage_id, spans in found.items()}
 
     # --------------------------------------------------------------------------------------- hits
     def _score(self, candidate: Candidate) -> float:
@@ -183,6 +184,16 @@ class Searcher:
         return Hit(rank, round(self._score(candidate), 6), why, passage, document, candidate.quote or candidate.range)
 
 
+def _windows(spans: Sequence[tuple[int, int, int, float]]) -> list[Window]:
+    """The windows among a passage's spans (start, end, sentences, cosine), or the passage when it has none."""
+    chosen = [span for span in spans if span[2] == WINDOW] or [span for span in spans if span[2] == 0]
+    singles = [span for span in spans if span[2] == 1]
+    return [
+        Window(start, end, score, max([score, *(s for a, b, _, s in singles if start <= a and b <= end)]))
+        for start, end, _, score in chosen
+    ]
+
+
 @lru_cache(maxsize=4096)
 def _distinct(text: str, language: str) -> frozenset[str]:
     """The different terms of a passage; the same ones are looked at by many questions."""
@@ -201,8 +212,8 @@ def checked(text: str) -> str:
 
 def _note(candidate: Candidate, row: sqlite3.Row, score: float) -> None:
     """Keep the cosine of a span of the candidate: of the passage itself, or of its best window."""
-    if row["id"] == row["passage_id"]:
+    if row["sentences"] == 0:
         candidate.whole = score
         candidate.range = (row["start"], row["end"])
-    elif score > candidate.window:
+    elif row["sentences"] == WINDOW and score > candidate.window:
         candidate.window, candidate.quote = score, (row["start"], row["end"])

@@ -1,7 +1,8 @@
-"""What is embedded of a passage: the passage itself and each window of two neighbouring sentences in it.
+"""What is embedded of a passage: the passage itself, its sentences, and each window of two neighbouring ones.
 
-A question is often answered by one or two sentences whose meaning drowns in a passage of 900 characters;
-the passage, on the other hand, knows what the sentences are about. Both are searched.
+A question is often answered by one or two sentences whose meaning drowns in a passage of 900 characters; the
+passage, on the other hand, knows what the sentences are about. Passages and windows are searched and quoted; a
+single sentence, nearest of all to a question that it answers, tells whether the shelf holds an answer.
 """
 
 from __future__ import annotations
@@ -14,16 +15,22 @@ from dataclasses import dataclass
 from ingest.document import Document, Passage, span_key
 
 WINDOW = 2
+# Shorter sentences ("See Table 2.") are near to every question on their topic.
+SHORTEST_SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range to embed: a passage (``id == passage_id``) or a window in it; ``hash`` identifies the embedded text."""
+    """A range to embed: a passage (``sentences`` is 0), a window (2) or a sentence (1) of it.
+
+    ``hash`` identifies the embedded text.
+    """
 
     id: int
     passage_id: int
     start: int
     end: int
+    sentences: int
     text: str
 
     @property
@@ -45,10 +52,19 @@ def windows(passage: Passage) -> list[tuple[int, int]]:
     return [(sentences[i][0], sentences[i + WINDOW - 1][1]) for i in range(len(sentences) - WINDOW + 1)]
 
 
+def long_sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Ranges of the sentences that say enough to be compared; none when there is only one sentence."""
+    if len(passage.sentences) < WINDOW:
+        return []
+    return [(start, end) for start, end in passage.sentences if end - start >= SHORTEST_SENTENCE]
+
+
 def _of_passage(document: Document, passage: Passage) -> list[Span]:
-    whole = Span(passage.id, passage.id, passage.start, passage.end, passage.text)
-    parts = [
-        Span(span_key(document.id, start, end), passage.id, start, end, document.text[start:end])
-        for start, end in windows(passage)
+    ranges = {(passage.start, passage.end): 0}
+    for count, parts in ((WINDOW, windows(passage)), (1, long_sentences(passage))):
+        for part in parts:
+            ranges.setdefault(part, count)
+    return [
+        Span(span_key(document.id, start, end), passage.id, start, end, count, document.text[start:end])
+        for (start, end), count in ranges.items()
     ]
-    return [whole, *(part for part in parts if part.id != whole.id)]

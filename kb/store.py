@@ -112,7 +112,7 @@ class Store:
         return {row["id"]: rows.passage(row, self.document(row["document_id"]).text) for row in found}
 
     def spans(self, document_id: str) -> list[sqlite3.Row]:
-        """Rows (id, passage_id, start, end, hash) of a document's spans."""
+        """Rows (id, passage_id, start, end, sentences, hash) of a document's spans."""
         return self.all(
             "SELECT s.* FROM spans s JOIN passages p ON p.id = s.passage_id"
             " WHERE p.document_id = ? ORDER BY s.start, s.end",
@@ -120,7 +120,7 @@ class Store:
         )
 
     def spans_by_id(self, ids: Iterable[int]) -> list[sqlite3.Row]:
-        """Rows (id, passage_id, start, end, hash) of the spans with these ids."""
+        """Rows (id, passage_id, start, end, sentences, hash) of the spans with these ids."""
         return list(self._in("SELECT * FROM spans WHERE id IN ({})", ids))
 
     def spans_of(self, passage_ids: Iterable[int]) -> list[sqlite3.Row]:
@@ -172,8 +172,8 @@ class Store:
             )
             db.executemany(f"INSERT INTO passages VALUES ({_marks(10)})", map(rows.passage_row, passages))
             db.executemany(
-                f"INSERT INTO spans VALUES ({_marks(5)})",
-                [(span.id, span.passage_id, span.start, span.end, span.hash) for span in spans],
+                f"INSERT INTO spans VALUES ({_marks(6)})",
+                [(s.id, s.passage_id, s.start, s.end, s.sentences, s.hash) for s in spans],
             )
             db.executemany(f"INSERT INTO mentions VALUES ({_marks(6)})", map(rows.mention_row, mentions))
             for path in sorted(places):

@@ -83,8 +83,15 @@ class SentenceTransformer:
             import sentence_transformers
         except ImportError as error:
             raise MissingDependency("Install sentence-transformers: pip install policy-kb.") from error
-        with _quiet():
-            model = sentence_transformers.SentenceTransformer(str(self._folder), local_files_only=True).eval()
+        from safetensors import SafetensorError
+
+        try:
+            with _quiet():
+                model = sentence_transformers.SentenceTransformer(str(self._folder), local_files_only=True).eval()
+        except (OSError, ValueError, SafetensorError) as error:
+            raise BadConfiguration(
+                f"The model in {self._folder} does not load ({error}): copy it again, or name another in kb.toml."
+            ) from error
         # transformers' tokenizers refuse two threads at once ("Already borrowed"); they take 1 % of the time.
         model.preprocess = _one_at_a_time(model.preprocess)
         return model

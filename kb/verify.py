@@ -64,7 +64,8 @@ def _vectors(store: Store, document_id: str, text: str, embedder: Embedder) -> I
     rows = store.spans(document_id)
     vectors = store.vectors({row["hash"] for row in rows}, embedder.id)
     for row in rows:
-        span = Span(row["id"], row["passage_id"], row["start"], row["end"], text[row["start"] : row["end"]])
+        here = text[row["start"] : row["end"]]
+        span = Span(row["id"], row["passage_id"], row["start"], row["end"], row["sentences"], here)
         if span.hash != row["hash"]:
             yield f"the span at {span.start}–{span.end} was embedded as another text; run `policykb reindex`."
         if len(vectors.get(row["hash"], b"")) != 2 * embedder.dimension:

@@ -114,6 +114,10 @@ def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     assert set(foreign_imports(folder).values()) - set(declared) == set()
 
 
+def test_what_is_declared_is_imported() -> None:
+    assert set(requirements(PROJECT["dependencies"])) - set(foreign_imports("kb", "ingest", "ontology").values()) == set()
+
+
 def test_everything_needed_is_pinned() -> None:
     pinned = pins()
     assert set(NEEDED) - set(pinned) == set()

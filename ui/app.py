@@ -10,7 +10,7 @@ from ingest.errors import KBError
 from ui import session, shelf
 from ui.components.frame import sidebar, style
 from ui.components.notice import notice
-from ui.pages import ask, documents
+from ui.views import ask, documents
 
 HERE = Path(__file__).parent
 

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from kb.search import Hit
 
 WIDTH = 100
+MOST_FAILURES = 20
 
 
 def report_lines(report: Report) -> str:
-    """What became of the files."""
+    """What became of the files, and why the first ``MOST_FAILURES`` of those that failed did."""
     lines = [
         f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
         f"{len(report.failed)} failed"
     ]
-    lines += [f"  {reason}" if path in reason else f"  {path}: {reason}" for path, reason in report.failed]
+    lines += [f"  {_failure(path, reason)}" for path, reason in report.failed[:MOST_FAILURES]]
+    if len(report.failed) > MOST_FAILURES:
+        lines.append(f"  and {len(report.failed) - MOST_FAILURES} more: --json lists all")
     return "\n".join(lines)
+
+
+def _failure(path: str, reason: str) -> str:
+    return reason if path in reason else f"{path}: {reason}"
 
 
 def document_lines(documents: Iterable[Document]) -> str:

@@ -35,23 +35,23 @@ def _no_options(command: argparse.ArgumentParser) -> None:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    command.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="files and folders")
     command.add_argument("--password", help="opens encrypted PDFs")
 
 
 def _remove(command: argparse.ArgumentParser) -> None:
-    command.add_argument("document", nargs="+", metavar="DOCUMENT", help=_DOCUMENT)
+    command.add_argument("document", nargs="+", type=_text, metavar="DOCUMENT", help=_DOCUMENT)
 
 
 def _question(command: argparse.ArgumentParser) -> None:
-    command.add_argument("question", help="in English, Russian or Kazakh")
+    command.add_argument("question", type=_text, help="in English, Russian or Kazakh")
     command.add_argument("--language", choices=["en", "ru", "kk"], help="of the passages")
-    command.add_argument("--type", help="of the documents: law, decree, paper, report …")
+    command.add_argument("--type", type=_text, help="of the documents: law, decree, paper, report …")
     command.add_argument(
         "--year", type=_year, metavar="YEAR[-YEAR]", help="of the documents; write --year=-2016 for up to"
     )
-    command.add_argument("--document", action="append", help=f"{_DOCUMENT}; repeatable")
-    command.add_argument("--mentions", metavar="IRI", help="an entity that the passages name")
+    command.add_argument("--document", action="append", type=_text, help=f"{_DOCUMENT}; repeatable")
+    command.add_argument("--mentions", type=_text, metavar="IRI", help="an entity that the passages name")
 
 
 def _search(command: argparse.ArgumentParser) -> None:
@@ -60,26 +60,28 @@ def _search(command: argparse.ArgumentParser) -> None:
 
 
 def _entities(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", nargs="?", help="instrument, agency; default: all")
+    command.add_argument("kind", nargs="?", type=_text, help="instrument, agency; default: all")
 
 
 def _show(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "subject", nargs="?", help=f"{_DOCUMENT}, or the IRI of an entity; default: list the documents"
+        "subject", nargs="?", type=_text, help=f"{_DOCUMENT}, or the IRI of an entity; default: list the documents"
     )
 
 
 def _graph(command: argparse.ArgumentParser) -> None:
-    command.add_argument("iri", metavar="IRI", help="an entity, as `policykb entities` prints it")
+    command.add_argument("iri", type=_text, metavar="IRI", help="an entity, as `policykb entities` prints it")
 
 
 def _sparql(command: argparse.ArgumentParser) -> None:
-    command.add_argument("query", help="a reading SPARQL 1.1 query; - reads it from standard input")
+    command.add_argument("query", type=_text, help="a reading SPARQL 1.1 query; - reads it from standard input")
 
 
 def _cite(command: argparse.ArgumentParser) -> None:
-    command.add_argument("document", nargs="*", metavar="DOCUMENT", help=f"{_DOCUMENT}; default: all documents")
-    command.add_argument("--style", default="gost-r-7-0-5-2008", help="a style of CSL (gost-r-7-0-5-2008)")
+    command.add_argument(
+        "document", nargs="*", type=_text, metavar="DOCUMENT", help=f"{_DOCUMENT}; default: all documents"
+    )
+    command.add_argument("--style", type=_text, default="gost-r-7-0-5-2008", help="a style of CSL (gost-r-7-0-5-2008)")
     command.add_argument("--format", help="text, bibtex, ris or csl-json (text; with --json csl-json)")
 
 
@@ -97,7 +99,7 @@ def _eval(command: argparse.ArgumentParser) -> None:
 
 
 def _ui(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=_at_least_one, default=8501, help="(8501)")
+    command.add_argument("--port", type=_port, default=8501, help="(8501)")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
 
 
@@ -131,6 +133,27 @@ class _Version(argparse.Action):
         from importlib.metadata import version
 
         parser.exit(message=f"policykb {version('policy-kb')}\n")
+
+
+def _path(text: str) -> str:
+    """A path; the empty one, which Python takes for the present folder, is a variable that was not set."""
+    if not text:
+        raise argparse.ArgumentTypeError("a path is empty")
+    return text
+
+
+def _text(text: str) -> str:
+    """Text; what is not valid UTF-8 comes from the system with surrogates in it, which nothing can store or compare."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise argparse.ArgumentTypeError("the text is not valid UTF-8")
+    return text
+
+
+def _port(text: str) -> int:
+    port = _at_least_one(text)
+    if port > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: choose one from 1 to 65535")
+    return port
 
 
 def _at_least_one(text: str) -> int:

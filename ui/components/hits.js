@@ -6,7 +6,7 @@ export default function ({ data, parentElement }) {
       link({ class: "title", href: hit.href, lang: hit.document_lang, text: hit.title, "data-place": hit.href }), tags);
     const place = hit.place ? el("p", { class: "quiet", text: hit.place }) : null;
     const text = el("p", { class: "text", lang: hit.lang }, ...runs(hit.runs));
-    const why = el("p", { class: "quiet why" }, el("b", { text: `${data.why}: ` }), hit.why);
+    const why = el("p", { class: "quiet why" }, el("strong", { text: `${data.why}: ` }), hit.why);
     return el("li", {}, head, place, text, why);
   }
   redraw(parentElement, (root) => root.append(el("ol", { "aria-label": data.label }, ...data.hits.map(card))));

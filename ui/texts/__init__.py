@@ -16,7 +16,7 @@ LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 
 
 class Texts:
-    """``t("ask.title")`` and ``t("documents", count=5)`` in one language. Raises KeyError for an unknown key."""
+    """``t("ask.title")`` and ``t("documents_count", count=5)`` in one language. Raises KeyError for an unknown key."""
 
     def __init__(self, language: str) -> None:
         self.language = language

@@ -41,8 +41,8 @@ def every(t: Texts) -> None:
     if not found:
         st.text(t("documents.none"))
         return
-    columns = [(t("documents.name"), False), (t("documents.authors"), False), (t("documents.year"), True),
-               (t("documents.type"), False), (t("documents.language"), False), (t("documents.passages"), True)]  # fmt: skip
+    names = ("name", "authors", "year", "type", "language", "passages")
+    columns = [(t(f"documents.{name}"), name in ("year", "passages")) for name in names]
     table(t, "shelf", t("documents.title"), columns, [_row(t, d) for d in found], _open)
 
 

@@ -1,0 +1,72 @@
+"""Settings and headers keep the app on its machine; what is wrong is said before it starts."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from ui import serve, shelf
+from ui.examples import answered, candidates
+from ui.security import inline_script_hashes, policy
+from ui.texts import LANGUAGES
+
+
+def test_settings_are_known_to_streamlit_and_keep_to_this_machine() -> None:
+    from streamlit import config
+
+    options = serve.settings(8501, "127.0.0.1")
+    assert set(options) <= set(config._config_options_template)
+    assert options["browser.gatherUsageStats"] is False
+    assert options["server.allowedHosts"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert "server.allowedHosts" not in serve.settings(8501, "0.0.0.0")
+
+
+def test_the_policy_lets_nothing_from_elsewhere_in() -> None:
+    text = policy(inline_script_hashes(), "127.0.0.1:8501")
+    parts = dict(part.split(" ", 1) for part in text.split("; "))
+    assert parts["default-src"] == "'self'" and parts["object-src"] == "'none'"
+    assert "'unsafe-inline'" not in parts["script-src"] and "'unsafe-eval'" not in parts["script-src"]
+    assert parts["connect-src"] == "'self' ws://127.0.0.1:8501 wss://127.0.0.1:8501 data: blob:"
+    assert not any("http" in value or "*" in value for value in parts.values())
+
+
+def test_a_made_up_host_does_not_get_into_the_policy() -> None:
+    assert policy([], "x; script-src *") == policy([], "")
+
+
+def test_streamlit_has_an_inline_script_to_hash() -> None:
+    assert all(value.startswith("'sha256-") for value in inline_script_hashes()) and inline_script_hashes()
+
+
+def test_a_missing_knowledge_base_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert serve.main(["--kb", str(tmp_path / "none.kb"), "--port", "0"]) == 1
+    assert "none.kb" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_said_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve.main(["--kb", str(folder), "--port", str(port)]) == 1
+    assert f"port {port}" in capsys.readouterr().err
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """main() names the knowledge base in the environment: put it back afterwards."""
+    monkeypatch.setenv(shelf.VARIABLE, os.environ.get(shelf.VARIABLE, ""))
+
+
+def test_one_shelf_for_all(open_shelf: shelf.Shelf) -> None:
+    assert shelf.current() is open_shelf
+
+
+def test_examples_are_answered_in_each_language(open_shelf: shelf.Shelf) -> None:
+    assert set(LANGUAGES) < set(candidates())
+    assert len(open_shelf.examples) >= len(LANGUAGES)
+    assert all(not open_shelf.kb.ask(question).refused for question in open_shelf.examples)
+    assert answered(open_shelf.kb) == open_shelf.examples

@@ -1,0 +1,4 @@
+"""One module for each page; ``show()`` draws it. What a page does is in kb, what it is drawn with in components.
+
+The folder is not named "pages", because Streamlit takes files in such a folder for scripts of its own.
+"""
