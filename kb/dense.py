@@ -71,11 +71,9 @@ class DenseIndex:
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The centred vectors of spans that the index holds, shape (n, dimension)."""
-        return (
-            np.stack([self._index.reconstruct(int(i)) for i in ids])
-            if ids
-            else np.empty((0, self.dimension), np.float32)
-        )
+        if not ids:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        return np.asarray(self._index.reconstruct_batch(np.array(ids, dtype=np.int64)), dtype=np.float32)
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add unit vectors, shape (n, dimension), under new ids, shape (n,)."""

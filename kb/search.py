@@ -30,7 +30,7 @@ from kb.store import Store
 from kb.terms import terms
 
 LONGEST_QUESTION = 2_000
-SPANS = 400
+SPANS = 300
 PASSAGES = 100
 # The largest BM25 factor of a term beside its weight, k1 + 1 (tantivy: k1 = 1.2).
 BM25_CEILING = 2.2

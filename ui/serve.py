@@ -23,7 +23,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 def command(kb: str | Path, port: int = 8501, host: str = "127.0.0.1") -> list[str]:
     """The command that starts the app over the knowledge base in folder ``kb``."""
-    return [sys.executable, "-m", "ui", "--kb", str(kb), "--port", str(port), "--host", host]
+    # -P: a folder named ui where the command is run is not taken for this package.
+    return [sys.executable, "-P", "-m", "ui", "--kb", str(kb), "--port", str(port), "--host", host]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,9 +54,17 @@ def run(port: int, host: str) -> None:
 
     from ui.security import SecurityHeaders
 
+    stay_on_this_machine()
     app = st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)])
     print(f"Policy KB: http://{'[' + host + ']' if ':' in host else host}:{port}", flush=True)
     app.run(config=settings(port, host))
+
+
+def stay_on_this_machine() -> None:
+    """Streamlit asks a server of Amazon for the machine's address when a page of another site tries to connect."""
+    from streamlit import net_util
+
+    net_util.get_external_ip = lambda: None
 
 
 def settings(port: int, host: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _LANGUAGE, _ANSWER = "language", "answer"
 
 def language() -> str:
     """The one in the address, else the one chosen in this session, else the browser's, else English."""
-    asked = st.query_params.get("lang", st.session_state.get(_LANGUAGE, ""))
+    asked: str = st.query_params.get("lang", st.session_state.get(_LANGUAGE, ""))
     if asked in LANGUAGES:
         choose(asked)
         return asked

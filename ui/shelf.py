@@ -32,7 +32,19 @@ class Shelf:
         self.kb: KnowledgeBase = KnowledgeBase.open(path, read_only=True)
         self.ready = threading.Event()
         self.examples: list[str] = []
+        self._counts: dict[str, int] = {}
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    @property
+    def size(self) -> int:
+        """How many documents there are now."""
+        return int(self.kb.status()["documents"])
+
+    def passages_in(self, document_id: str) -> int:
+        """How many passages a document has; counted once, for its id is that of its content."""
+        if document_id not in self._counts:
+            self._counts[document_id] = len(self.kb.passages(document_id))
+        return self._counts[document_id]
 
     def _warm_up(self) -> None:
         from ui.examples import answered

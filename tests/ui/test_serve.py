@@ -24,6 +24,19 @@ def test_settings_are_known_to_streamlit_and_keep_to_this_machine() -> None:
     assert "server.allowedHosts" not in serve.settings(8501, "0.0.0.0")
 
 
+def test_a_foreign_page_is_refused_without_asking_anyone(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit import net_util
+    from streamlit.web.server import server_util
+
+    def asked(url: str, **_: object) -> None:
+        raise AssertionError(f"asked {url}")
+
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", asked)
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    serve.stay_on_this_machine()
+    assert not server_util.is_url_from_allowed_origins("http://evil.example")
+
+
 def test_the_policy_lets_nothing_from_elsewhere_in() -> None:
     text = policy(inline_script_hashes(), "127.0.0.1:8501")
     parts = dict(part.split(" ", 1) for part in text.split("; "))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kb.answer import Answer, Citation
 from ui import links
 from ui.components import browser_component
 from ui.components.reader import place, title
 from ui.texts import Texts
+
+if TYPE_CHECKING:
+    from kb.answer import Answer, Citation
 
 _KEY = "answer_view"
 _component = browser_component("answer")

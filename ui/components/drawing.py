@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from kb.provenance import Edge, Node
+if TYPE_CHECKING:
+    from kb.provenance import Edge, Node
 
 # Kind -> (shape, line in light, fill in light, line in dark, fill in dark)
 _LOOKS = {

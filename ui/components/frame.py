@@ -35,8 +35,7 @@ def sidebar(t: Texts, shelf: Shelf) -> None:
 
 def readiness(t: Texts, shelf: Shelf) -> None:
     """How many documents there are, and while the shelf warms up, that it does."""
-    documents = shelf.kb.documents()
-    st.caption(t("documents_count", count=len(documents)))
+    st.caption(t("documents_count", count=shelf.size))
     st.caption(t("app.elsewhere"))
     if not shelf.ready.is_set():
         _wait(t, shelf)

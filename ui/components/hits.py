@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kb.search import Hit
 from ui import links
 from ui.components import browser_component
 from ui.components.reader import place, runs, title, trimmed
 from ui.texts import Texts
+
+if TYPE_CHECKING:
+    from kb.search import Hit
 
 _component = browser_component("hits")
 

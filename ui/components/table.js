@@ -6,9 +6,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function sorted() {
     if (state.column === null) return data.rows;
     const value = (row) => row.cells[state.column];
-    const compare = (a, b) => (typeof value(a) === "number" && typeof value(b) === "number"
-      ? value(a) - value(b) : order.compare(value(a) ?? "", value(b) ?? ""));
-    return [...data.rows].sort((a, b) => (state.down ? -1 : 1) * compare(a, b));
+    const blank = (row) => value(row) === null || value(row) === "";
+    const compare = (a, b) => (typeof value(a) === "number" ? value(a) - value(b) : order.compare(value(a), value(b)));
+    // What is not known stands last, whichever way the rest is sorted.
+    return [...data.rows].sort((a, b) => blank(a) - blank(b) || (blank(a) ? 0 : (state.down ? -1 : 1) * compare(a, b)));
   }
 
   function head(column, index) {

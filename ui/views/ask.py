@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from ingest.errors import KBError
-from kb.answer import Answer, Citation
-from kb.provenance import outline
 from ui import links, session, shelf
 from ui.components.answer import answer_view
 from ui.components.drawing import dot
@@ -15,6 +15,9 @@ from ui.components.notice import notice, plain
 from ui.components.reader import source_box
 from ui.components.table import table
 from ui.texts import Texts
+
+if TYPE_CHECKING:
+    from kb.answer import Answer, Citation
 
 _BOX = "question"
 _REFUSED = "refused_question"
@@ -67,7 +70,7 @@ def _ask(question: str | None = None) -> None:
 def begin(t: Texts) -> None:
     """Examples that this shelf answers; what to do when it is empty."""
     here = shelf.current()
-    if not here.kb.documents():
+    if not here.size:
         notice(t("app.no_shelf"), t("ask.empty_shelf"), f'policykb add --kb "{here.kb.path}" FOLDER')
         return
     if here.examples:
@@ -106,8 +109,9 @@ def refusal(t: Texts, answer: Answer) -> None:
 def source(t: Texts, cited: Citation) -> None:
     """The cited passage between its neighbours, the quote marked."""
     passages = shelf.current().kb.passages(cited.document.id)
-    at = next(i for i, p in enumerate(passages) if p.id == cited.passage.id)
-    near = passages[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+    # The document may have been cut anew since the answer was given.
+    at = next((i for i, p in enumerate(passages) if p.id == cited.passage.id), None)
+    near = [cited.passage] if at is None else passages[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
     st.subheader(t("passage.panel"), anchor=False)
     mark = (cited.start, cited.end)
     source_box(t, cited.document, near, cited.passage, mark, session.chosen_language())
@@ -129,6 +133,8 @@ def downloads(t: Texts, answer: Answer) -> None:
 
 def built(t: Texts, answer: Answer) -> None:
     """How the answer was built, as a drawing and as a list."""
+    from kb.provenance import outline
+
     graph = shelf.current().kb.provenance(answer)
     nodes, edges = outline(graph, t.language)
     st.subheader(t("provenance.title"), anchor=False)
@@ -144,5 +150,7 @@ def built(t: Texts, answer: Answer) -> None:
             rows = [{"id": node.iri, "cells": [node.label, kinds[node.kind]]} for node in named]
             columns = [(t("provenance.named"), False), (t("provenance.kind"), False)]
             table(t, "named", t("provenance.named"), columns, rows)
-    st.download_button(t("provenance.download"), graph.serialize(format="turtle"), "provenance.ttl", "text/turtle",
-                       on_click="ignore", icon=":material/download:")  # fmt: skip
+    st.download_button(
+        t("provenance.download"), lambda: graph.serialize(format="turtle"), "provenance.ttl", "text/turtle",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip

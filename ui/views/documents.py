@@ -58,7 +58,7 @@ def _row(t: Texts, document: Document) -> dict[str, object]:
         "cells": [
             title(t, document), "; ".join(document.authors), document.year,
             t.get(f"types.{document.type}", document.type), t(f"languages.{document.language}"),
-            len(shelf.current().kb.passages(document.id)),
+            shelf.current().passages_in(document.id),
         ],
     }  # fmt: skip
 
