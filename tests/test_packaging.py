@@ -115,7 +115,9 @@ def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
 
 
 def test_what_is_declared_is_imported() -> None:
-    assert set(requirements(PROJECT["dependencies"])) - set(foreign_imports("kb", "ingest", "ontology").values()) == set()
+    assert (
+        set(requirements(PROJECT["dependencies"])) - set(foreign_imports("kb", "ingest", "ontology").values()) == set()
+    )
 
 
 def test_everything_needed_is_pinned() -> None:

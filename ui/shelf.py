@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "POLICYKB"
 DEFAULT = "policy.kb"
+# Seconds in which the server starts undisturbed: the first page comes before what the first answer needs.
+SERVER_FIRST = 2.0
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _shelves: dict[str, Shelf] = {}
@@ -33,7 +35,9 @@ class Shelf:
         self.ready = threading.Event()
         self.examples: list[str] = []
         self._counts: dict[str, int] = {}
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        warm_up = threading.Timer(SERVER_FIRST, self._warm_up)
+        warm_up.daemon = True
+        warm_up.start()
 
     @property
     def size(self) -> int:
@@ -52,6 +56,8 @@ class Shelf:
         try:
             self.kb.warm()
             self.examples = answered(self.kb)
+            for question in self.examples[:1]:
+                self.kb.provenance(self.kb.ask(question))
         except KBError as error:
             _log.warning("%s", error)
         finally:

@@ -142,11 +142,11 @@ def broken_files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def test_bad_files_are_listed_and_the_rest_is_read(run: Run, tmp_path: Path) -> None:
+def test_bad_files_are_listed_and_the_rest_is_read(run: Run, own_copy: Callable[[], Path], tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
     files = broken_files(shelf)
-    code, out, err = run("add", "--kb", tmp_path / "my.kb", *files.values(), tmp_path / "missing.pdf", "--json")
+    code, out, err = run("add", "--kb", own_copy(), *files.values(), tmp_path / "missing.pdf", "--json")
     report = json.loads(out)
     assert (code, err) == (1, "")
     assert report["added"] == [str(files["good.txt"])]
@@ -160,9 +160,9 @@ def test_bad_files_are_listed_and_the_rest_is_read(run: Run, tmp_path: Path) -> 
     assert "password" in reasons["locked.pdf"]
 
 
-def test_a_folder_without_documents(run: Run, tmp_path: Path) -> None:
+def test_a_folder_without_documents(run: Run, own_copy: Callable[[], Path], tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
-    code, out, _ = run("add", "--kb", tmp_path / "my.kb", tmp_path / "nothing", "--json")
+    code, out, _ = run("add", "--kb", own_copy(), tmp_path / "nothing", "--json")
     assert code == 1
     [failure] = json.loads(out)["failed"]
     assert failure["path"] == str(tmp_path / "nothing")
