@@ -14,7 +14,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
-BROWSERS := chromium chromium-browser google-chrome "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 ifndef KB
 CORPUS ?= samples
@@ -31,7 +31,7 @@ ifneq ($(CORPUS),)
 	@test -d "$(CORPUS)" || { echo "There is no folder $(CORPUS); name one: make run CORPUS=path/to/folder" >&2; exit 2; }
 	@$(BIN)/policykb add --kb "$(KB)" "$(CORPUS)" || test $$? -eq 1
 endif
-	@$(BIN)/policykb ui --kb "$(KB)" --port "$(PORT)"
+	@exec $(BIN)/policykb ui --kb "$(KB)" --port "$(PORT)"
 
 test: .venv/tested
 	$(BIN)/python -m pytest -m "not slow and not shared"
@@ -46,7 +46,7 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist *.egg-info test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -13,18 +13,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.document import LANGUAGES
+from kb.files import write as replace
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Encoder(Protocol):
     """The part of an embedder that is needed here."""
+
+    @property
+    def id(self) -> str: ...
 
     def encode_query(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -69,6 +74,17 @@ def estimate(embedder: Encoder) -> Centres:
     documents = {code: embedder.encode_document(lines("parallel", code)).mean(axis=0) for code in LANGUAGES}
     questions = {code: embedder.encode_query(lines("questions", code)).mean(axis=0) for code in LANGUAGES}
     return Centres(_offsets(documents), _offsets(questions))
+
+
+def estimated_once(embedder: Encoder, cache: Path) -> Centres:
+    """The centres of an embedder from the folder ``cache``, where they are kept when they have been estimated."""
+    digest = hashlib.sha256(f"{embedder.id} {data_version()}".encode()).hexdigest()[:16]
+    path = cache / f"centres-{digest}.txt"
+    if path.exists():
+        return Centres.from_text(path.read_text(encoding="ascii"))
+    found = estimate(embedder)
+    replace(path, found.to_text().encode("ascii"))
+    return found
 
 
 @cache

@@ -21,7 +21,7 @@ from ingest.errors import StorageFailed
 from kb import centres, dense, files, lexical, linking, terms
 from kb.centres import Centres
 from kb.dense import DenseIndex
-from kb.embedding import Embedder
+from kb.embedding import Embedder, cache_folder
 from kb.lexical import LexicalIndex
 from kb.store import Store
 
@@ -84,6 +84,8 @@ class Followers:
 
     def catch_up(self) -> None:
         """Bring all followers up to the store. Call it with the lock of the knowledge base held."""
+        if not self.behind:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         steps: dict[str, Callable[[set[str]], None]] = {
             "dense": self._catch_up_dense,
@@ -144,11 +146,11 @@ class Followers:
         linking.catch_up(self.folder, self._store)
 
     def _centres(self) -> Centres:
-        """The language centres of the embedder, estimated once and kept in the store as its data is."""
+        """The language centres of the embedder: kept in the store, so that its vectors always meet the same ones."""
         key = f"centres {self._embedder.id} {centres.data_version()}"
         kept = self._store.meta(key)
         if kept is None:
-            kept = centres.estimate(self._embedder).to_text()
+            kept = centres.estimated_once(self._embedder, cache_folder()).to_text()
             self._store.set_meta(key, kept)
         return Centres.from_text(kept)
 

@@ -1,4 +1,4 @@
-"""What tests of several packages share: the sample knowledge base, the folder of real papers, the browser."""
+"""What tests of several packages share: the sample knowledge base, and the folder of real papers and laws."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ from kb import KnowledgeBase
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 SHARED = Path(os.environ.get("POLICYKB_SHARED") or ROOT.parent / "shared")
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 IN_CI = os.environ.get("CI") == "true"
 
 settings.register_profile("tests", deadline=None)
@@ -86,16 +80,3 @@ def own_copy(sample_folder: Path, tmp_path: Path) -> Callable[[], Path]:
         return Path(shutil.copytree(sample_folder, target))
 
     return copy
-
-
-# ------------------------------------------------------------------------------------------------- browser
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of a real browser; without one the test is skipped, in CI it fails."""
-    named = os.environ.get("POLICYKB_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and IN_CI:
-        pytest.fail("no browser in CI: apt-get install chromium")
-    if found is None:
-        pytest.skip("left out: needs a browser: sudo apt-get install chromium")
-    return found
