@@ -1,7 +1,7 @@
-"""Runs the examples of README.md and docs/: what stands under ``$ policykb …`` is what the command prints.
+"""Runs the examples of README.md and docs/ on a knowledge base of samples/ and writes down what they print.
 
-``python docs/examples.py`` writes the output of each command of a ``console`` block under it, from a knowledge base
-of samples/. ``tests/test_docs.py`` fails when the documentation says something else.
+Examples are the commands after ``$`` in ``console`` blocks, with their output below each, and ``python`` blocks with
+their output in the block after the word "prints". ``tests/test_docs.py`` fails when a page says something else.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"(^```python\n(.*?)^```\n\nprints\n\n```\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 # Scores differ in their last digits from processor to processor.
 SCORE = re.compile(r"\b0\.\d{3,}\b")
 
 
 def with_output(page: str, folder: Path) -> str:
-    """A page with the output of its commands, run one after another in ``folder`` (see :func:`prepare`)."""
-    return BLOCK.sub(lambda block: "".join(_ran(command, folder) for command in _commands(block[0])), page)
+    """A page with the output of its examples, run one after another in ``folder`` (see :func:`prepare`)."""
+    page = CONSOLE.sub(lambda block: "".join(_console(command, folder) for command in _commands(block[0])), page)
+    return PYTHON.sub(lambda block: f"{block[1]}{_printed([sys.executable, '-c', block[2]], folder).rstrip()}\n", page)
 
 
 def same(page: str, other: str) -> bool:
@@ -32,10 +34,11 @@ def same(page: str, other: str) -> bool:
 
 
 def prepare(folder: Path, knowledge_base: Path) -> None:
-    """Lay out in an empty folder what the examples speak of: samples/, questions.jsonl and policy.kb."""
+    """Lay out in an empty folder what the examples speak of: samples/, questions.jsonl, and policy.kb or sample.kb."""
     shutil.copy(ROOT / "docs" / "samples" / "questions.jsonl", folder)
     shutil.copytree(ROOT / "samples", folder / "samples")
     shutil.copytree(knowledge_base, folder / "policy.kb")
+    (folder / "sample.kb").symlink_to("policy.kb")
 
 
 def _commands(block: str) -> list[str]:
@@ -43,21 +46,24 @@ def _commands(block: str) -> list[str]:
     return [f"{line}\n" for line in re.findall(r"^\$ ((?:.*\\\n)*.*)$", block, re.MULTILINE)]
 
 
-def _ran(command: str, folder: Path) -> str:
-    """A command and all that it prints."""
+def _console(command: str, folder: Path) -> str:
+    return f"$ {command}{_printed(['bash', '-c', command], folder)}"
+
+
+def _printed(command: list[str], folder: Path) -> str:
+    """All that a command prints, to either output."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        ["bash", "-c", command],
+        command,
         cwd=folder,
-        env={**os.environ, "PATH": path, "COLUMNS": "100"},
+        env={**os.environ, "PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     # The samples were added from the source tree, wherever that is.
-    printed = done.stdout.replace(str(folder), "/home/me").replace(str(ROOT), "/home/me")
-    return f"$ {command}{printed}"
+    return done.stdout.replace(str(folder), "/home/me").replace(str(ROOT), "/home/me")
 
 
 def main() -> None:
