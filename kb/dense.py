@@ -50,12 +50,14 @@ class DenseIndex:
         faiss.omp_set_num_threads(1)
         self.dimension = dimension
         self._index = _new_index(dimension)
+        self._sorted: Ids | None = None
 
     def load(self, folder: Path) -> None:
         import faiss
 
         path = folder / FILE
         self._index = faiss.read_index(str(path)) if path.exists() else _new_index(self.dimension)
+        self._sorted = None
 
     def save(self, folder: Path) -> None:
         import faiss
@@ -69,6 +71,16 @@ class DenseIndex:
 
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
+    def holds(self, ids: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Which of the spans the index holds."""
+        if self._sorted is None:
+            self._sorted = np.sort(self.ids)
+        wanted = np.array(ids, dtype=np.int64)
+        at = np.searchsorted(self._sorted, wanted)
+        return (
+            np.asarray(self._sorted[np.minimum(at, len(self._sorted) - 1)] == wanted) if len(self._sorted) else at < 0
+        )
+
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The centred vectors of spans that the index holds, shape (n, dimension)."""
         if not ids:
@@ -77,10 +89,12 @@ class DenseIndex:
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add unit vectors, shape (n, dimension), under new ids, shape (n,)."""
+        self._sorted = None
         if len(ids):
             self._index.add_with_ids(np.ascontiguousarray(vectors), ids)
 
     def remove(self, ids: Ids) -> None:
+        self._sorted = None
         if len(ids):
             self._index.remove_ids(ids)
 

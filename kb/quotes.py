@@ -36,6 +36,7 @@ def best_quotes(question: Question, hits: Sequence[Hit], windows: Mapping[int, S
     quotes = [
         max((_quote(question, hit, window) for window in windows[hit.passage.id]), key=lambda quote: quote.score)
         for hit in hits
+        if hit.passage.id in windows
     ]
     return sorted(quotes, key=lambda quote: (-quote.score, quote.hit.rank))
 

@@ -30,7 +30,7 @@ from kb.store import Store
 from kb.terms import terms
 
 LONGEST_QUESTION = 2_000
-SPANS = 300
+SPANS = 250
 PASSAGES = 100
 # The largest BM25 factor of a term beside its weight, k1 + 1 (tantivy: k1 = 1.2).
 BM25_CEILING = 2.2
@@ -135,12 +135,25 @@ class Searcher:
             candidate.lexical = min(1.0, hit.score / total)
 
     def _complete(self, question: Question, candidates: dict[int, Candidate]) -> None:
-        """Exact cosines of the passages that the dense leg knows only in part, or not at all."""
-        partial = [c.passage_id for c in candidates.values() if c.whole == -1.0]
-        rows = self._store.spans_of(partial)
-        vectors = self._loaded.dense.vectors([row["id"] for row in rows])
-        for row, score in zip(rows, vectors @ question.vector, strict=True):
-            _note(candidates[row["passage_id"]], row, float(score))
+        """Exact cosines of the passages that the dense leg knows only by a window, or not at all."""
+        partial = [c for c in candidates.values() if c.whole == -1.0]
+        by_window = [c for c in partial if c.quote is not None]
+        vectors = self._loaded.dense.vectors([c.passage_id for c in by_window])
+        for candidate, score in zip(by_window, vectors @ question.vector, strict=True):
+            candidate.whole = float(score)
+        for row, score in self._scored(question, [c.passage_id for c in partial if c.quote is None]):
+            _note(candidates[row["passage_id"]], row, score)
+
+    def _scored(self, question: Question, passage_ids: Sequence[int]) -> list[tuple[sqlite3.Row, float]]:
+        """The spans of passages with their cosines.
+
+        Another process may have stored passages since the dense index was loaded; they are left for the next question.
+        """
+        found = self._store.spans_of(passage_ids)
+        held = self._loaded.dense.holds([row["id"] for row in found])
+        rows = [row for row, is_held in zip(found, held, strict=True) if is_held]
+        scores = self._loaded.dense.vectors([row["id"] for row in rows]) @ question.vector
+        return list(zip(rows, map(float, scores), strict=True))
 
     def _weights(self, words: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency as BM25 has it (Robertson and Zaragoza 2009, section 3.2)."""
@@ -152,12 +165,10 @@ class Searcher:
 
         A window's ``nearest`` is the cosine of the nearest of the window and its sentences.
         """
-        rows = self._store.spans_of(hit.passage.id for hit in hits)
-        scores = self._loaded.dense.vectors([row["id"] for row in rows]) @ question.vector
         found: dict[int, list[tuple[int, int, int, float]]] = {hit.passage.id: [] for hit in hits}
-        for row, score in zip(rows, scores, strict=True):
-            found[row["passage_id"]].append((row["start"], row["end"], row["sentences"], float(score)))
-        return {passage_id: _windows(spans) for passage_id, spans in found.items()}
+        for row, score in self._scored(question, list(found)):
+            found[row["passage_id"]].append((row["start"], row["end"], row["sentences"], score))
+        return {passage_id: _windows(spans) for passage_id, spans in found.items() if spans}
 
     # --------------------------------------------------------------------------------------- hits
     def _score(self, candidate: Candidate) -> float:

@@ -8,6 +8,7 @@ import pty
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import termios
@@ -231,9 +232,10 @@ def test_bad_arguments_get_one_sentence(run: Run, kb: str, arguments: list[str],
 
 
 def test_no_knowledge_base(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("search", "--kb", tmp_path / "none.kb", "law")
-    assert code == 1
-    assert "policykb add" in err
+    for command in (["search", "law"], ["ui"]):
+        code, _, err = run(*command, "--kb", tmp_path / "none.kb")
+        assert code == 1
+        assert "policykb add" in err
     assert not (tmp_path / "none.kb").exists()
 
 
@@ -388,3 +390,17 @@ def test_json_is_all_that_is_printed(kb: str) -> None:
     content: dict[str, Any] = json.loads(done.stdout)
     assert done.returncode == 0
     assert content["question"] == "Что такое кандас?"
+
+
+def test_the_app_starts_in_place_of_the_command(kb: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    process = subprocess.Popen([*COMMAND, "ui", "--kb", kb, "--port", str(port)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == f"Policy KB: http://127.0.0.1:{port}\n"
+    finally:
+        process.terminate()
+    assert process.wait(timeout=60) is not None
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))

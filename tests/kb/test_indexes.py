@@ -59,11 +59,13 @@ def test_removed_vectors_are_gone_and_the_file_holds_the_rest(tmp_path: Path) ->
     again = DenseIndex(DIMENSION)
     again.load(tmp_path)
     assert set(again.ids.tolist()) == set(ids[4:].tolist())
+    assert again.holds([*ids.tolist(), 1, 2**62]).tolist() == [False] * 4 + [True] * 6 + [False, False]
     assert again.vectors(ids[4:].tolist()) == pytest.approx(vectors[4:], abs=1e-3)
 
 
 def test_an_empty_dense_index_finds_nothing() -> None:
     assert DenseIndex(DIMENSION).search(unit_rows(1, 1)[0], 5) == []
+    assert DenseIndex(DIMENSION).holds([1, 2]).tolist() == [False, False]
 
 
 def test_stored_vectors_keep_half_precision() -> None:
