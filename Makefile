@@ -8,8 +8,8 @@
 #
 # PORT=8501                 where the app listens
 # PYTHON=python3            the Python to begin with, 3.11 or newer
-# TORCH_INDEX=URL           where torch comes from, if not from PyPI. On Linux, PyPI's torch brings several GB for NVIDIA
-#                           GPUs; https://download.pytorch.org/whl/cpu is PyTorch's own index without them.
+# TORCH_INDEX=URL           where torch comes from, if not from pip's own index. On Linux that index has a build with
+#                           several GB for NVIDIA GPUs; PyTorch's installation page names one without them.
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
