@@ -7,6 +7,9 @@ from pathlib import Path
 
 from ingest.parsers import PARSERS, sniff, unknown
 
+# A folder that holds this file is a knowledge base: what lies in it has been read already.
+KNOWLEDGE_BASE = "kb.sqlite"
+
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
     """Files to read, sorted and each once, and (path, reason) for what cannot be.
@@ -38,7 +41,10 @@ def _walk(folder: Path) -> tuple[set[Path], list[tuple[str, str]]]:
     readable: set[Path] = set()
     others: list[tuple[str, str]] = []
     for path in sorted(folder.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+        inside = path.relative_to(folder)
+        if any(part.startswith(".") for part in inside.parts) or not path.is_file():
+            continue
+        if any((folder / parent / KNOWLEDGE_BASE).exists() for parent in inside.parents):
             continue
         if _readable(path):
             readable.add(path)

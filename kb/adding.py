@@ -86,7 +86,7 @@ class Adder:
 
     def _add_file(self, path: Path) -> str:
         """Add one file; which list of the report it belongs to."""
-        data, place = _read(path), str(path.absolute())
+        data, place = _read(path), _place(path)
         document_id = hashlib.sha256(data).hexdigest()
         before = self._store.located(place)
         if self._store.has(document_id, READER):
@@ -131,6 +131,17 @@ class Adder:
             vectors = pack(self._embedder.encode_document([texts[digest] for digest in slice_]))
             self._store.remember(dict(zip(slice_, vectors, strict=True)), self._embedder.id)
         self._progress(Progress("embed", len(new), len(new), item))
+
+
+def _place(path: Path) -> str:
+    """The absolute path as text. Raises KBError when its bytes are no text, which a database cannot hold."""
+    place = str(path.absolute())
+    try:
+        place.encode()
+    except UnicodeEncodeError as error:
+        shown = place.encode(errors="replace").decode()
+        raise KBError(f"{shown}: the name of the file is not valid UTF-8; rename it and add it again.") from error
+    return place
 
 
 def _read(path: Path) -> bytes:

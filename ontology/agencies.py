@@ -80,7 +80,7 @@ def find(document_id: str, text: str) -> list[Mention]:
         _extend(unified, name)
     names += _acronyms(unified, names)
     names.sort(key=lambda n: (n.start, -n.end))
-    names = _without_nested(names)
+    names = _without_nested(text, names)
     _link_parents(unified, names)
     return [_mention(document_id, text, name, home) for name in names]
 
@@ -198,7 +198,7 @@ def _inside(name: Name, others: list[Name]) -> bool:
     return any(o.start <= name.start and name.end <= o.end for o in others)
 
 
-def _without_nested(names: list[Name]) -> list[Name]:
+def _without_nested(text: str, names: list[Name]) -> list[Name]:
     """Names in order without those that begin inside another and do not name a body of their own there."""
     kept: list[Name] = []
     for name in names:
@@ -206,6 +206,9 @@ def _without_nested(names: list[Name]) -> list[Name]:
             if name.known and not kept[-1].known and 2 * (name.end - name.start) > kept[-1].end - kept[-1].start:
                 kept[-1].key, kept[-1].type, kept[-1].known = name.key, name.type, True
             continue
+        if kept and name.start < kept[-1].end:
+            # A known body begins where the rules ran on, as when a blank between two names is lost.
+            kept[-1].end = name.start - len(text[: name.start]) + len(text[: name.start].rstrip())
         kept.append(name)
     return kept
 

@@ -88,6 +88,14 @@ def test_a_name_belongs_to_the_country_that_the_text_says_or_is_on() -> None:
     assert (ours.attributes["jurisdiction"], theirs.attributes["jurisdiction"]) == ("kz", "kg")
 
 
+def test_two_names_without_a_blank_between_do_not_overlap() -> None:
+    text = "the National Agency for Migrationв Министерстве внутренних дел Республики Казахстан"
+    agency, ministry = find("d", text)
+    assert agency.surface.startswith("National Agency for Migration")
+    assert agency.end <= ministry.start
+    assert ministry.surface == "Министерстве внутренних дел Республики Казахстан"
+
+
 _PIECES = st.sampled_from([text for text, _ in NAMED] + TRAPS + [HOME, "\n", " (", ") ", "İstanbul ", "ß", "😀"])
 
 
