@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
 from filelock import FileLock
@@ -45,23 +46,18 @@ def unpacked(weights: Path, folder: Path) -> Path:
 
 def _build(weights: Path, folder: Path) -> None:
     """Build beside ``folder`` and give it its name at the end; the caller holds the lock."""
-    building, old = (folder.parent / f".{folder.name}-{part}" for part in ("new", "old"))
-    _clear(building, old)  # of a process that was killed
+    for left in folder.parent.glob(f".{folder.name}-*"):  # of a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        building.mkdir()
         write(read(weights), building)
         (building / _COMPLETE).write_text(_manifest(building), encoding="utf-8")
         if folder.exists():  # not whole; a process that reads its files keeps them open
-            folder.rename(old)
+            folder.rename(Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)) / "old")
         building.rename(folder)
     finally:
-        _clear(building, old)
-
-
-def _clear(*folders: Path) -> None:
-    for folder in folders:
-        if folder.exists():
-            shutil.rmtree(folder)
+        for left in folder.parent.glob(f".{folder.name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_whole(folder: Path) -> bool:

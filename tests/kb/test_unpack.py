@@ -134,7 +134,7 @@ def test_an_incomplete_folder_is_built_again(weights: Path, tmp_path: Path, dama
 
 
 def test_what_a_killed_process_left_is_cleared(weights: Path, tmp_path: Path) -> None:
-    left = tmp_path / ".model-new"
+    left = tmp_path / ".model-killed"
     left.mkdir()
     (left / "model.safetensors").write_bytes(b"half")
     unpacked(weights, tmp_path / "model")
