@@ -18,6 +18,8 @@ from kb.search import Question
 # A logistic model over the signals below, as the script prints it.
 INTERCEPT = -49.3
 WEIGHTS: Mapping[str, float] = {"sentence": 57.8, "margin": 16.8}
+# What a sentence counts less when its quote lacks the figure or the date that is asked for.
+LACKING = 0.03
 _ASKED_FOR = {"figure": "a figure", "date": "a date"}
 
 
@@ -41,7 +43,7 @@ def signals(quotes: Sequence[Quote]) -> dict[str, float]:
     """``sentence``: the best cosine of a quote or a sentence in it, less where the quote lacks what is asked for;
     ``margin``: of the best hit over the last."""
     scores = [quote.hit.score for quote in quotes]
-    sentence = max(quote.window.nearest - (0.0 if quote.fits else 0.03) for quote in quotes)
+    sentence = max(quote.window.nearest - (0.0 if quote.fits else LACKING) for quote in quotes)
     return {"sentence": sentence, "margin": max(scores) - min(scores)}
 
 
