@@ -52,8 +52,8 @@ print(json.dumps({
 def texts_of(folder: Path) -> list[str]:
     """An even choice of the texts that adding the folder would embed."""
     found = []
-    for path in ingest.find_files([folder])[0]:
-        document = ingest.parse(path.read_bytes(), path.name)
+    for source in ingest.find_sources([folder])[0]:
+        document = ingest.parse(source.read(), source.place)
         found += [span.text for span in spans(document, ingest.cut(document))]
     return found[:: max(1, len(found) // MOST_TEXTS)]
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys(
@@ -21,51 +25,36 @@ _MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf]|â€|Ð[\u0080-\u00bf°±µ»½¾]|Ñ[\u0080-\u00bf€‚ƒ„…†‡ˆ‰]|[РС][\u0400-\u045f°±µ»]"
 )
 _LATIN1_WORD = re.compile(r"(?<![A-Za-z])[À-ÿ]{3,}(?![A-Za-z])")
+_LATIN1_RUN = re.compile(r"[A-Za-zÀ-ÿ¨¸]+")
+_ALIKE = "aceopxyABCEHKMOPTX"
+_TO_CYRILLIC = str.maketrans(_ALIKE, "асеорхуАВСЕНКМОРТХ")
+# Dashes and quotes of cp1251 where Latin-1 has control characters, and its number sign.
+_CP1251_MARKS = {code: bytes([code]).decode("cp1251", "replace") for code in range(0x80, 0xA0)} | {0xB9: "№"}
+# Quotes of LCY, the encoding of Cyrillic fonts for TeX that has its letters where cp1251 has them.
+_LCY_OPENS = re.compile(r"¾(?=\S)")
+_LCY_CLOSES = re.compile(r"(?<=[\w.,!?…)])¿")
 _ANY_WORD = re.compile(r"[^\W\d_]{3,}")
 HYPHEN = "\u2010"
-_MARKS = re.compile("[\u0002\ufffe\u00ad]+$")
 _SOFT = re.compile("\u00ad")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)[-\u2010]$")
 _LONGEST_WORD = 80
 _RANGE = re.compile(r"\d[-\u2010]$")
 _NEXT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# First parts that English and Russian keep a hyphen after.
-_PREFIXES = frozenset(
-    ["non", "self", "well", "high", "low", "long", "short", "ex", "cross", "quasi", "semi", "all", "мало", "кое"]
-)
-# Last parts that follow a hyphen in compounds.
-_SUFFIXES = frozenset(
-    [
-        "sized",
-        "based",
-        "term",
-        "related",
-        "oriented",
-        "scale",
-        "level",
-        "quality",
-        "skilled",
-        "income",
-        "time",
-        "wide",
-        "led",
-        "driven",
-        "то",
-        "либо",
-        "нибудь",
-    ]
-)
+# So many letters of the second part tell an inflected word.
+_STEM = 5
 
 
 def clean(text: str) -> str:
     """One kind of newline, NFC, no ligatures, control characters, odd spaces or mojibake; line ends stay."""
     text = _NEWLINES.sub("\n", text)
     if not text.isascii() or not text.isprintable():
-        text = _unmojibake(text)
-        text = _INVALID.sub("", text.translate(_TABLE))
-        text = _SOFT.sub("", text)
-        text = unicodedata.normalize("NFC", text)
+        before = ""
+        # What is taken out may have hidden mojibake, and repaired text may hold what is to be taken out.
+        while before != text:
+            before = text
+            text = _INVALID.sub("", _unmojibake(text).translate(_TABLE))
+            text = unicodedata.normalize("NFC", _SOFT.sub("", text))
     return text
 
 
@@ -84,9 +73,33 @@ def _as_cp1251(text: str) -> str:
     return "".join(c.encode("latin-1").decode("cp1251") if "À" <= c <= "ÿ" or c in "¨¸" else c for c in text)
 
 
-def mark_hyphens(text: str) -> str:
-    """A line whose last hyphen is a soft one or pdfium's mark for a line-end hyphen, with a plain hyphen."""
-    return _MARKS.sub("-", text)
+def legacy_cyrillic(lines: Iterable[str]) -> bool:
+    """Whether the Cyrillic of a whole text was read as Latin-1: many words of accented letters, no Cyrillic ones."""
+    odd = words = 0
+    for line in lines:
+        if not line.isascii():
+            odd += len(_LATIN1_WORD.findall(line))
+        words += line.count(" ") + 1
+    return odd > 0.2 * words
+
+
+def as_cp1251(text: str) -> str:
+    """The words of such a text repaired one by one; words of another language with an accent in them stay.
+
+    Letters that look alike in both scripts were often typed in the wrong one ("пpимеp"): they follow the others.
+    """
+    if text.isascii():
+        return text
+    text = _LCY_CLOSES.sub("»", _LCY_OPENS.sub("«", text))
+    return _LATIN1_RUN.sub(lambda match: _recoded(match[0]), text.translate(_CP1251_MARKS))
+
+
+def _recoded(word: str) -> str:
+    accented = sum(c > "\x7f" for c in word)
+    plain = [c for c in word if c <= "\x7f"]
+    if not accented or (plain and accented <= len(plain) and not all(c in _ALIKE for c in plain)):
+        return word
+    return _as_cp1251(word).translate(_TO_CYRILLIC)
 
 
 class Vocabulary:
@@ -94,6 +107,7 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._count: Counter[str] = Counter()
+        self._stems: frozenset[str] | None = None
         broken = False
         for line in lines:
             # The last word of a line that ends in a hyphen, and the first of the next, are halves.
@@ -104,6 +118,8 @@ class Vocabulary:
 
     def glue(self, left: str, right: str) -> str | None:
         """How the line ``right`` follows the line ``left``: the joined text, or None when no word is broken."""
+        if not left.endswith(("-", HYPHEN)):
+            return None
         match, next_word = _BROKEN.search(left[-_LONGEST_WORD:]), _NEXT.match(right)
         if not match:
             return left + right if _RANGE.search(left[-2:]) and right[:1].isdigit() else None
@@ -122,9 +138,38 @@ class Vocabulary:
         hyphened = self._count[f"{left}-{right}"]
         if joined or hyphened:
             return hyphened > joined
-        if last in _PREFIXES or right in _SUFFIXES:
+        if _compound(last, right) or f"{last}-{right[:_STEM]}" in self._hyphened():
             return True
         return len(last) > 2 and len(right) > 2 and bool(self._count[last]) and bool(self._count[right])
+
+    def _hyphened(self) -> frozenset[str]:
+        """The words of the document with a hyphen, without the endings of their last parts."""
+        if self._stems is None:
+            parts = (word.rpartition("-") for word in self._count if "-" in word)
+            self._stems = frozenset(
+                f"{left}-{right[:_STEM]}" for left, _, right in parts if min(len(left), len(right)) >= _STEM
+            )
+        return self._stems
+
+
+@cache
+def _hyphens() -> dict[str, Any]:
+    return tomllib.loads(files("ingest").joinpath("data/hyphens.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    """Compounds that every text writes with a hyphen (data/hyphens.toml)."""
+    words = _hyphens()
+    pairs = "|".join(re.escape(pair).replace(r"\*", r"\w*") for pair in words["pairs"])
+    adjectives, kazakh = ("".join(words[name].split()) for name in ("adjectives", "kazakh"))
+    first, adverbs, last = ("|".join(words[name]) for name in ("first", "adverbs", "last"))
+    free = rf"(?:{first})-\w+|(?:{adverbs})-(?!{words['solid']})\w+|\w+-(?:{last})"
+    return re.compile(rf"{free}|{pairs}|{adjectives}-{words['endings']}|{kazakh}")
+
+
+def _compound(left: str, right: str) -> bool:
+    return _compounds().fullmatch(f"{left}-{right}") is not None
 
 
 def fold(text: str) -> str:

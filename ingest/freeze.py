@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ingest.document import Block, Page
-from ingest.draft import Piece
+from ingest.document import Block, Line, Lines, Page
+from ingest.draft import Piece, shifted, within
 
 GAP = "\n\n"
 
@@ -18,12 +18,24 @@ def freeze(
     begins: dict[int, int] = {}
     position = 0
     for piece in pieces:
-        blocks.append(Block(position, position + len(piece.text), piece.kind, piece.level))
+        blocks.append(Block(position, position + len(piece.text), piece.kind, piece.level, ocr=piece.ocr))
         for offset, page in piece.starts:
             begins.setdefault(page, position + offset)
         position += len(piece.text) + len(GAP)
     text = GAP.join(piece.text for piece in pieces)
     return text, tuple(blocks), _pages(begins, pages, len(text), labels)
+
+
+def printed(pieces: Sequence[Piece]) -> Lines:
+    """The printed lines of the pieces, their ranges counted in the text that :func:`freeze` makes."""
+    return Lines(_printed(pieces))
+
+
+def _printed(pieces: Sequence[Piece]) -> Iterator[Line]:
+    position = 0
+    for piece in pieces:
+        yield from shifted(within(piece.lines, 0, len(piece.text)), position)
+        position += len(piece.text) + len(GAP)
 
 
 def _pages(begins: dict[int, int], count: int, length: int, labels: Sequence[str]) -> tuple[Page, ...]:

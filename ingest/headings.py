@@ -8,21 +8,26 @@ from functools import cache
 from typing import Literal
 
 LONGEST = 600
-_NUMBER = r"(?P<number>(?:\d+(?:[-–.]\d+)*|[IVXLC]+(?:-\d+)?|[A-ZА-Я])(?![\w-])|\d+[A-Z]{1,2}\b)"
+_NUMBER = (
+    r"(?P<number>(?:\d+(?:[-–.]\d+)*|[IVXLC]+(?:-\d+)?|[A-ZА-Я])(?![\w-])|\d+(?:-\d+)?[A-ZА-Я]{1,2}\b|\d+[¹²³⁴⁵⁶⁷⁸⁹]+)"
+)
 _TITLE = r"(?:\s*[.:–—-]*\s*|\s*)(?P<title>.*)$"
-# (level, word before its number, word after it): levels 1 to 5 of a law, 1 the highest.
+# (level, kind, word before its number, word after it): levels 1 to 5 of a law, 1 the highest.
 _WORDS = (
-    (1, r"part|book|title|часть|раздел|книга", r"бөлім|бөлімі"),
-    (1, r"appendix|annex|schedule|приложение", r"қосымша"),
-    (2, r"chapter|глава", r"тарау|тарауы"),
-    (3, r"section|sub-?section|division|§|параграф|подраздел", r"параграф|кіші бөлім"),
-    (4, r"article|статья", r"бап"),
+    (1, "part", r"part|book|title|часть|раздел|книга", r"бөлім|бөлімі"),
+    (1, "schedule", r"appendix|annex|schedule|приложение", r"қосымша"),
+    (2, "chapter", r"chapter|глава", r"тарау|тарауы"),
+    (3, "section", r"section|sub-?section|division|§|параграф|подраздел", r"параграф|кіші бөлім"),
+    (4, "article", r"article|статья", r"бап"),
 )
-_BEFORE = tuple((level, re.compile(rf"(?:{before})\s*{_NUMBER}{_TITLE}", re.I)) for level, before, _ in _WORDS)
+_BEFORE = tuple(
+    (level, kind, re.compile(rf"(?:{before})\s*{_NUMBER}{_TITLE}", re.I)) for level, kind, before, _ in _WORDS
+)
 _AFTER = tuple(
-    (level, re.compile(rf"(?P<number>\d+(?:-\d+)?|[IVXLC]+)\s?-?\s?(?:{after})(?![\w-]){_TITLE}", re.I))
-    for level, _, after in _WORDS
+    (level, kind, re.compile(rf"(?P<number>\d+(?:-\d+)?[а-я]?|[IVXLC]+)\s?-?\s?(?:{after})(?![\w-]){_TITLE}", re.I))
+    for level, kind, _, after in _WORDS
 )
+_SECTION_OF_ACT = re.compile(r"(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+(?P<title>[A-Z][^\n]{2,150}[^.;:,\s])")
 _PARTS = re.compile(r"(?:общая|особенная) часть|(?:жалпы|ерекше) бөлім|general part|special part|preamble", re.I)
 _FIRST = re.compile(
     r"\W*(?:part|book|title|часть|раздел|книга|appendix|annex|schedule|приложение|chapter|глава|sub|section|division|§|"
@@ -38,7 +43,8 @@ _CAPTION_AFTER = re.compile(
 )
 _NOTE = re.compile(
     r"(?:note|notes|source|sources|примечани[ея]|источник(?:и)?|ескерту|ескертпе|дереккөз|дереккөзі|сноска|footnote)"
-    r"(?:\s+(?:РЦПИ|ИЗПИ|ЗҚАИ))?\s*[.:!–—-]|ЗҚАИ-ның ескертпесі|(?:құқықтық )?РҚАО-ның ескертпесі", re.I
+    r"(?:\s+(?:РЦПИ|ИЗПИ|ЗҚАИ))?\s*[.:!–—-]|сноска\s+(?=[А-Я])|ЗҚАИ-ның ескертпесі|"
+    r"(?:құқықтық )?РҚАО-ның ескертпесі", re.I
 )  # fmt: skip
 _NOTE_HEAD = re.compile(
     r"(?:примечание\s+\w+|\w+-ның ескертпесі|вниманию пользователей|қолданушылар назарына)\s*!", re.I
@@ -51,11 +57,15 @@ _TABLES = frozenset({"table", "таблица", "кесте"})
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A heading of a law or code: its level, number and title; ``bare`` when the title is not on the line."""
+    """A heading of a law or code: its level, number and title; ``bare`` when the title is not on the line.
+
+    ``kind`` is part, schedule, chapter, section or article. A general or special part has no number but a title.
+    """
 
     level: int
     number: str
     title: str
+    kind: str = ""
 
     @property
     def bare(self) -> bool:
@@ -68,16 +78,40 @@ def division(text: str) -> Division | None:
     if len(text) > LONGEST or not _FIRST.match(text):
         return None
     text = text.strip(" *_")
+    if text[:1].islower():
+        return None
     if _PARTS.fullmatch(text):
-        return Division(1, text, "")
-    for level, pattern in _BEFORE + _AFTER:
+        return Division(1, text, "", "part")
+    for level, kind, pattern in _BEFORE + _AFTER:
         match = pattern.match(text)
-        if match and _heads(match["title"], text[match.end("number") : match.start("title")]):
-            return Division(level, match["number"], match["title"].strip())
+        if match and _heads(match["title"], text[match.end("number") : match.start("title")], level):
+            return Division(level, match["number"], match["title"].strip(), kind)
     return None
 
 
-def _heads(title: str, mark: str) -> bool:
+def general_part(text: str) -> bool:
+    """Whether a heading is that of a general or special part, which holds the numbered parts."""
+    return bool(_PARTS.fullmatch(text.strip(" *_")))
+
+
+def section_of_act(text: str) -> Division | None:
+    """The section of a British act that a line names by number and title only ("3 Power to detain"), if it can be."""
+    match = _SECTION_OF_ACT.fullmatch(text)
+    return Division(4, match["number"], match["title"], "section") if match else None
+
+
+def opening(text: str) -> int:
+    """Where the text of an article begins that stands on the line of its number ("Article 5. No one …"); 0 if none."""
+    if not _FIRST.match(text) or text[:1].islower():
+        return 0
+    for level, _, pattern in _BEFORE + _AFTER:
+        match = pattern.match(text) if level == 4 else None
+        if match and match["title"] and any(c in ".:–—" for c in text[match.end("number") : match.start("title")]):
+            return match.start("title")
+    return 0
+
+
+def _heads(title: str, mark: str, level: int) -> bool:
     """Whether what follows the number is a title and not the rest of a sentence."""
     if not title:
         return True
@@ -86,7 +120,10 @@ def _heads(title: str, mark: str) -> bool:
     if any(c in mark for c in ".:–—"):
         # A title that ends like a sentence may be one, but not several sentences or a long one.
         return title[-1] not in ".!?" or (len(title) < 150 and not _INNER_END.search(title[:-1]))
-    return title[0].isupper() and title[-1] not in ".!?" and len(title) < 160 and not _INNER_END.search(title)
+    if not title[0].isupper() or title[-1] in ".!?" or len(title) >= 160:
+        return False
+    # Parts and chapters may name several subjects: «Раздел VII Суды и правосудие. Прокуратура».
+    return not _INNER_END.search(title) or (level < 3 and all(len(p.split()) < 6 for p in title.split(". ")))
 
 
 @cache

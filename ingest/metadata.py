@@ -1,4 +1,4 @@
-"""Title, authors, year and type of a document, as its text shows them; the file's metadata come second."""
+"""What a document says of itself, as its first pages show it; the file's own metadata come second, its name last."""
 
 from __future__ import annotations
 
@@ -8,145 +8,156 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, takewhile
-from pathlib import PurePath
 from typing import Any
 
 from ingest import headings
+from ingest.articles import is_article
+from ingest.document import LANGUAGES
 from ingest.draft import Draft, Piece
+from ingest.facts import imprint, jurisdiction, layout
+from ingest.facts.acts import Act
+from ingest.facts.names import authors_of
+from ingest.facts.published import published
+from ingest.facts.titles import FRONT, front, title
 from ingest.garbled import garbled
-from ingest.names import authors_of
-from ingest.structure import is_article
 
-FRONT = 30
-_JUNK_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|document\d*|no title|slide \d|без имени|book\d)|^\W*$|"
-    r"\.(?:docx?|pdf|indd|tex|dvi|rtf|html?|txt)$",
-    re.I,
-)
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-# What names the year of a document in its own words, the surest first.
-_PUBLISHED = tuple(
-    re.compile(pattern, re.I | re.M)
-    for pattern in (
-        rf"(?:published|publication date|опубликован\w*|жарияланған|жарияланды)\b[^.\n]{{0,40}}?\b{_YEAR}\b",
-        rf"^\W*(?:date|дата|күні|updated|last updated|version|издание|обновлено)\s*[:–—-][^\n]{{0,30}}?\b{_YEAR}\b",
-        rf"(?:accepted|принят[ао]?|қабылданды)\b[^.\n]{{0,40}}?\b{_YEAR}\b",
-        rf"(?:©|\(c\)|copyright)\s*(?:[^\W\d_]+\s){{0,4}}{_YEAR}\b",
-        rf"(?:received|поступила|түсті)\b[^.\n]{{0,40}}?\b{_YEAR}\b",
-    )
-)
-_CITED = tuple(
-    re.compile(pattern, re.I | re.M)
-    for pattern in (
-        rf"\b(?:vol(?:ume)?|no|issue|т|том|вып|№)\.?\s?\d+[^\n]{{0,25}}?\b{_YEAR}\b",
-        rf"^[^\n]{{0,80}}\b(?:dated|of|от)\s(?:\d{{1,2}}[ .]\w+[ .]|\w+ \d{{1,2}}, ){_YEAR}\b"
-        r"[^\n]{0,60}(?:№|no\.?|N) ?[\d-]+",
-        rf"^[^\n]{{0,40}}\b{_YEAR}\s*(?:жылғы|ж\.)[^\n]{{0,60}}№",
-        rf"^\W*(?:[^\W\d_]+[,.]?\s){{0,3}}(?:\d{{1,2}}\s)?(?:[^\W\d_]+\s)?{_YEAR}(?:\s?(?:г\.?|года?|ж\.?|жыл|жылы?))?\W*$",
-        rf"^[^\n]{{3,120}}\({_YEAR}\)\W*$",
-    )
-)  # fmt: skip
+__all__ = ["FRONT", "authors", "describe", "document_type", "language", "title"]
+
+# The pages around the title may fill so many pieces.
+_PAGES = 120
+# A document that names its own type does so in its first pieces.
+_OPENING = 15
+_CONTENTS_ENTRY = re.compile(r"(?:…|\.{3,}|\t)\s*\d+$")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+# Fields that a parser reads from markup, which beats what the lines show.
+_GIVEN = ("container", "volume", "issue", "page_range", "url", "number")
+# A text that speaks to its reader this often (of its words) is guidance.
+_ADDRESSED = 0.02
+_READER = re.compile(r"(?<!\w)(?:you|your|you[’']\w+|вы|вас|вам|ваш\w*|сіз|сізге|сіздің|сізді)(?!\w)", re.I)
 
 
-def title(draft: Draft, pieces: Sequence[Piece], name: str) -> str:
-    """The title as printed; else from the file's metadata; else from the file's name."""
-    printed = _printed_title(draft, pieces)
-    if printed:
-        return printed
-    if draft.title.strip() and not _JUNK_TITLE.search(draft.title.strip()) and len(draft.title) < 400:
-        return " ".join(draft.title.split())
-    return _from_name(name)
+def describe(draft: Draft, pieces: Sequence[Piece], title: str) -> dict[str, Any]:
+    """The fields of a Document besides its title and language, by name; empty where nothing tells."""
+    own = draft.facts
+    lines = _own_lines(pieces)
+    name = next((said for said in layout.said([title, *lines[:6]]) if said.type), None)
+    act = layout.act_of(lines)
+    if name and not act.number:
+        act = layout.signed(p.text for p in pieces if p.kind in ("body", "heading", "note"))
+    type_ = own.get("type") or act.type or (name.type if name else "") or document_type(draft, pieces, title)
+    first = _first_lines(pieces)
+    site = jurisdiction.site(draft.title)[1]
+    publisher = own.get("publisher") or jurisdiction.publisher(first)
+    journal = imprint.journal(first, title) if type_ == "paper" else {}
+    year, date = published(draft, pieces, act, journal.pop("year", ""))
+    found = {
+        "authors": _named(draft, pieces, publisher),
+        "affiliations": draft.affiliations or imprint.affiliations(_head(pieces), title),
+        "year": year,
+        "type": type_,
+        "container": site if draft.media_type in ("application/pdf", "text/html") else "",
+        "doi": imprint.plain_doi(own.get("doi", "")) or (imprint.doi_of(_doi_lines(pieces)) if not act.number else ""),
+        "url": imprint.url_of(first),
+        "publisher": publisher,
+        "number": act.number,
+        "date": date,
+        **journal,
+    }
+    found |= {name: own[name] for name in _GIVEN if own.get(name)}
+    found["jurisdiction"] = own.get("jurisdiction") or _jurisdiction(found, pieces, act, title, name)
+    return found
 
 
-def _printed_title(draft: Draft, pieces: Sequence[Piece]) -> str:
-    front = _front(pieces)
-    top = [p for p in front if p.kind == "heading" and p.settled and p.level == 1 and _can_be_title(p.text)]
-    marked = draft.media_type != "application/pdf" and draft.media_type != "text/plain"
-    if top and (marked or any(p.size for p in top)):
-        return top[0].text
-    for index, piece in enumerate(front):
-        if (
-            piece.kind in ("abstract", "table", "reference")
-            or headings.division(piece.text)
-            or headings.known(piece.text)
-        ):
-            return ""
-        if piece.kind in ("heading", "body") and _title_line(piece.text):
-            return piece.text
-        if piece.kind == "body" and len(piece.text) > 300 and index > 1:
-            return ""
-    return ""
+# ------------------------------------------------------------------------------------- lines that may tell
+def _first_lines(pieces: Sequence[Piece]) -> list[str]:
+    """The lines of the first pages, reference lists left out."""
+    return [p.text for p in pieces[:_PAGES] if p.kind != "reference" and len(p.text) < 600]
 
 
-def _front(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces before the text proper: up to the first abstract or division, at most thirty."""
-    return list(pieces[:FRONT])
+def _head(pieces: Sequence[Piece]) -> list[str]:
+    """The lines above the first abstract or division."""
+    before = takewhile(lambda p: headings.division(p.text) is None and p.kind != "abstract", front(pieces))
+    return [p.text for p in before]
 
 
-def _can_be_title(text: str) -> bool:
-    return 3 < len(text) < 400 and not authors_of(text) and headings.known(text) is None and not headings.keywords(text)
+def _own_lines(pieces: Sequence[Piece]) -> list[str]:
+    """The lines that can name the act which a document is; the publisher's notes name others."""
+    before = takewhile(lambda p: headings.division(p.text) is None and p.kind != "abstract", front(pieces))
+    return [p.text for p in before if p.kind in ("body", "heading", "table") and not headings.note(p.text)]
 
 
-def _title_line(text: str) -> bool:
-    words = text.split()
-    if not 2 <= len(words) <= 45 or len(text) > 300 or not _can_be_title(text) or headings.note(text):
-        return False
-    if text[-1] in ".;,:" or "@" in text or "http" in text or headings.caption(text) or not words[0][0].isalnum():
-        return False
-    return any(c.islower() or c.isupper() for c in text) and not any(c in "¹²³" for c in text[:2]) and "!" not in text
+def _doi_lines(pieces: Sequence[Piece]) -> list[str]:
+    """A paper prints its DOI around its title, or with a label at its end; other DOIs are those of its sources."""
+    head = [p.text for p in front(pieces) if p.kind in ("heading", "note", "body") and len(p.text) < 500]
+    close = [p.text for p in pieces[-8:] if p.kind in ("note", "body")]
+    return head + [text for text in close if re.match(r"\W*(?:article )?doi\b", text, re.I)]
 
 
-def _from_name(name: str) -> str:
-    """ "002-labour-migration_policy.txt" reads as "Labour migration policy"."""
-    stem = re.sub(r"^\d{1,4}[-_. ]+", "", PurePath(name.replace("\\", "/")).stem)
-    words = re.sub(r"[-_]+", " ", stem).strip() or PurePath(name).name
-    return words[:1].upper() + words[1:]
-
-
+# ---------------------------------------------------------------------------------------------- authors
 def authors(draft: Draft, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Names as printed in the front matter, without marks of affiliation; else from the file's metadata."""
-    for index, piece in enumerate(_front(pieces)):
+    return _printed_authors(pieces) or tuple(name for name in draft.authors if name.strip())
+
+
+def _named(draft: Draft, pieces: Sequence[Piece], publisher: str) -> tuple[str, ...]:
+    """The authors; the metadata of what a public body publishes only say who saved the file, unless it prints them."""
+    printed = _printed_authors(pieces)
+    if printed:
+        return printed
+    given = _whole(tuple(name for name in draft.authors if name.strip()))
+    if draft.media_type != "application/pdf" or not (publisher or _by_office(draft)):
+        return given
+    text = "\n".join(p.text for p in pieces[:_PAGES])
+    return tuple(name for name in given if name in text)
+
+
+def _by_office(draft: Draft) -> bool:
+    """Whether a file has an author but no title: whoever saved it, as office programs put it in by themselves."""
+    return not draft.title.strip()
+
+
+def _whole(given: tuple[str, ...]) -> tuple[str, ...]:
+    """A body whose name was cut at its "and" ("Guidance rules", "forms team") as one."""
+    return (" and ".join(given),) if len(given) == 2 and given[1][:1].islower() else given
+
+
+def _printed_authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    for index, piece in enumerate(front(pieces)):
         found = authors_of(piece.text)
         if found and (len(found) > 1 or index < 8):
             return tuple(found)
         if piece.kind in ("abstract", "reference") or (piece.kind == "heading" and headings.division(piece.text)):
             break
-    return tuple(name for name in draft.authors if name.strip())
+    return ()
 
 
-def year(draft: Draft, pieces: Sequence[Piece]) -> int | None:
-    """Year of publication as the front matter or the closing lines state it, else of the file's metadata."""
-    front = [p for p in _front(pieces)[:15] if p.kind != "reference" and len(p.text) < 600]
-    close = [p for p in pieces[-6:] if p.kind != "reference" and len(p.text) < 200]
-    published = "\n".join(p.text for p in front + close)
-    # Notes of the publisher of a law cite other acts.
-    head = takewhile(lambda p: headings.division(p.text) is None and p.kind != "abstract", front)
-    cited = "\n".join(p.text for p in head if p.kind != "note")
-    for patterns, text in ((_PUBLISHED, published), (_CITED, cited)):
-        for pattern in patterns:
-            found = pattern.search(text)
-            if found:
-                return int(found["year"])
-    return draft.year
-
-
+# ------------------------------------------------------------------------------------- type and state
 @cache
 def _types() -> list[dict[str, Any]]:
     data = tomllib.loads(files("ingest").joinpath("data/types.toml").read_text(encoding="utf-8"))
     return [
-        {**entry, "title": re.compile(str(entry["title"]), re.I) if "title" in entry else None}
+        entry | {key: re.compile(str(entry[key]), re.I) if key in entry else None for key in ("title", "says")}
         for entry in data["type"]
     ]
 
 
+@cache
+def types() -> tuple[str, ...]:
+    """The names of all types that a document can be given by reading."""
+    return (*(str(entry["name"]) for entry in _types()), "web page", "document")
+
+
 def document_type(draft: Draft, pieces: Sequence[Piece], title: str) -> str:
-    """Type by the table in data/types.toml: what the structure shows for sure, what the title says, what hints tell."""
+    """Type by the table in data/types.toml: what the structure shows for sure, the title says, the document
+    calls itself, hints tell."""
     signs = _signs(pieces)
     shown = {str(entry["name"]): len(signs & set(entry.get("signs", ()))) for entry in _types()}
     sure = (name for name, count in shown.items() if count > 1)
     said = (str(entry["name"]) for entry in _types() if entry["title"] and entry["title"].search(title))
+    opening = " ".join(p.text for p in pieces[:_OPENING] if p.kind == "body")
+    itself = (str(entry["name"]) for entry in _types() if entry["says"] and entry["says"].search(opening))
     hinted = (name for name, count in shown.items() if count)
-    return next(chain(sure, said, hinted), "web page" if draft.web else "document")
+    return next(chain(sure, said, itself, hinted), "web page" if draft.web else "document")
 
 
 def _signs(pieces: Sequence[Piece]) -> set[str]:
@@ -157,14 +168,45 @@ def _signs(pieces: Sequence[Piece]) -> set[str]:
         signs.add("articles")
     if any(p.kind == "abstract" for p in pieces):
         signs.add("abstract")
-    if sum(p.kind == "reference" for p in pieces) >= 3:
+    if sum(p.kind == "reference" and _cites(p.text) for p in pieces) >= 3:
         signs.add("references")
     if any(headings.keywords(p.text) for p in pieces):
         signs.add("keywords")
+    if _addressed(pieces):
+        signs.add("addressed")
     return signs
 
 
-def language(pieces: Sequence[Piece]) -> str:
+def _cites(text: str) -> bool:
+    """Whether an entry of a list is a reference and not a line of the contents."""
+    return bool(_YEAR.search(text)) and not _CONTENTS_ENTRY.search(text)
+
+
+def _addressed(pieces: Sequence[Piece]) -> bool:
+    text = " ".join(p.text for p in pieces if p.kind == "body")[:3000]
+    words = len(text.split())
+    return words > 50 and len(_READER.findall(text)) > _ADDRESSED * words
+
+
+def _jurisdiction(
+    found: dict[str, Any], pieces: Sequence[Piece], act: Act, title: str, name: layout.Said | None
+) -> str:
+    """The state by address and site, act, publisher, title; for official documents also by what they speak of."""
+    known = (
+        jurisdiction.of_address(found["url"])
+        or (jurisdiction.of_address(found["container"]) if "." in found["container"] else "")
+        or jurisdiction.named(act.line)
+        # Names of acts are often set in capitals.
+        or (jurisdiction.named(name.text) or jurisdiction.named(name.text.title()) if name else "")
+        or (jurisdiction.of_body(found["publisher"]) if found["publisher"] else "")
+    )
+    if known or found["type"] not in jurisdiction.OFFICIAL:
+        return known
+    return jurisdiction.named(title) or jurisdiction.most_named(p.text for p in pieces)
+
+
+# ------------------------------------------------------------------------------------------- language
+def language(pieces: Sequence[Piece], languages: Sequence[str] = LANGUAGES) -> str:
     """The language of most of the text that was not garbled and is no reference."""
     from ingest.language import detect
 
@@ -174,6 +216,6 @@ def language(pieces: Sequence[Piece]) -> str:
     ]
     weights: dict[str, int] = {}
     for piece in plain or pieces:
-        found = detect(piece.text)
+        found = detect(piece.text, languages)
         weights[found] = weights.get(found, 0) + len(piece.text)
-    return max(weights, key=lambda name: weights[name], default="en")
+    return max(weights, key=lambda name: weights[name], default=languages[0])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest import headings
-from ingest.document import Block, Document, Kind, Passage
+from ingest.document import LANGUAGES, Block, Document, Kind, Passage
 from ingest.garbled import garbled
 from ingest.language import detect
+from ingest.laws import Numbers
 from ingest.sentences import rows, sentences
 
 TARGET = 900
@@ -46,25 +47,26 @@ class _Part:
     garbled: bool
 
     @property
-    def key(self) -> tuple[Kind, str, str, bool, int]:
+    def key(self) -> tuple[Kind, str, str, bool, bool, int]:
         alone = self.index if self.block.kind == "heading" else -1
-        return self.block.kind, self.section, self.language, self.garbled, alone
+        return self.block.kind, self.section, self.language, self.garbled, self.block.ocr, alone
 
 
-def cut(document: Document) -> list[Passage]:
+def cut(document: Document, languages: Sequence[str] = LANGUAGES) -> list[Passage]:
     """Passages of a document in order: they do not overlap and hold all that is not white space in its blocks.
 
-    A passage has about 900 characters, at most 1,400, one kind, one section and one language. A row of a table
-    and an entry of a reference list are sentences; the passages after the first of a long table carry its caption
-    and head in ``section``.
+    A passage has about 900 characters, at most 1,400, one kind, one section and one of ``languages`` (ISO 639-1).
+    A row of a table and an entry of a reference list are sentences; the passages after the first of a long table
+    carry its caption and head in ``section``.
     """
     out: list[Passage] = []
-    for _, group in groupby(_parts(document), key=lambda part: part.key):
-        out.extend(_passages(document, list(group)))
+    numbers = Numbers(document)
+    for _, group in groupby(_parts(document, languages), key=lambda part: part.key):
+        out.extend(_passages(document, list(group), numbers, languages))
     return out
 
 
-def _parts(document: Document) -> list[_Part]:
+def _parts(document: Document, languages: Sequence[str]) -> list[_Part]:
     blocks = [block for block in document.blocks if document.text[block.start : block.end].strip()]
     texts = [document.text[block.start : block.end] for block in blocks]
     odd = garbled(texts)
@@ -73,21 +75,23 @@ def _parts(document: Document) -> list[_Part]:
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         short = sum(c.isalpha() for c in text[: 3 * _LETTERS_FOR_LANGUAGE]) < _LETTERS_FOR_LANGUAGE
         follows = parts and parts[-1].section == sections[index] and parts[-1].block.kind == block.kind
-        language = parts[-1].language if short and follows else detect(text)
+        language = parts[-1].language if short and follows else detect(text, languages)
         parts.append(_Part(block, index, sections[index], language, odd[index]))
     return parts
 
 
 def _sections(document: Document, blocks: Sequence[Block]) -> list[str]:
     """The path of headings above each block; a heading's path holds itself. The document's title is left out."""
-    path: list[tuple[int, str]] = []
+    path: list[tuple[float, str]] = []
     out: list[str] = []
     for block in blocks:
         if block.kind == "heading":
             label = " ".join(document.text[block.start : block.end].split())
-            path = [entry for entry in path if entry[0] < block.level]
+            # A general part holds the parts with a number, which are headings of the same level.
+            level = block.level - 0.5 * headings.general_part(label)
+            path = [entry for entry in path if entry[0] < level]
             if label.casefold() != document.title.casefold():
-                path.append((block.level, _short(label)))
+                path.append((level, _short(label)))
         out.append(" › ".join(label for _, label in path))
     return out
 
@@ -98,22 +102,29 @@ def _short(label: str) -> str:
     return label[:_SECTION].rsplit(" ", 1)[0] + " …"
 
 
-def _passages(document: Document, parts: Sequence[_Part]) -> Iterator[Passage]:
+def _passages(
+    document: Document, parts: Sequence[_Part], numbers: Numbers, languages: Sequence[str]
+) -> Iterator[Passage]:
     first = parts[0]
+    numbered = first.block.kind in ("body", "table")
     head = ""
     for units in _packed([unit for part in parts for unit in _units(document, part)], first.block.kind):
         start, end = units[0].start, units[-1].end
+        # The first language is also that of lines too short to tell: together they may.
+        doubtful = first.language == languages[0]
+        language = detect(document.text[start:end], languages) if doubtful else first.language
         yield Passage(
             document_id=document.id,
             start=start,
             end=end,
             text=document.text[start:end],
             kind=first.block.kind,
-            language=detect(document.text[start:end]) if first.language == "en" else first.language,
+            language=language,
             page=document.page_at(start),
-            section=" › ".join(filter(None, (first.section, head))),
+            section=" › ".join(filter(None, (first.section, numbers.between(start, end) if numbered else "", head))),
             sentences=tuple((unit.start, unit.end) for unit in units),
             garbled=first.garbled,
+            ocr=first.block.ocr,
         )
         head = head or (_table_head(document, parts) if first.block.kind == "table" else "")
 

@@ -5,60 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest import headings
+from ingest import articles, footnotes, headings, small_print
 from ingest.draft import Piece
+from ingest.facts.names import authors_of
 from ingest.garbled import odd_share
-from ingest.names import authors_of
+from ingest.items import items
+from ingest.notes import notes
 from ingest.paragraphs import LIST_MARK, ends_sentence, is_row
-from ingest.references import entries, looks_like_entry
+from ingest.references import counts_on, entries, joined, looks_like_entry
 
 _PROSE = 150
 _TABLE_PIECES = 80
 _LONG_CELL = 260
-_ARTICLES = 5
 _CONTACT = re.compile(r"@|\borcid\b|e-?mail|эл\.?\s*пошта|Researcher\s?ID|Author ID|^\W*corresponding author", re.I)
 _AFFILIATION = re.compile(
     r"^[\W\d_]*[¹²³⁴⁵⁶⁷⁸⁹\d*]*\s*[^.!?]{0,140}(?:universit|institut|academy|университет|институт|академи|университеті|centre|center|центр)",
     re.I,
 )
 _BYLINE = re.compile(r"(?:authors?|date|автор(?:ы|лары)?|дата|күні)\s*:\s.{3,120}$", re.I)
-_DATES = re.compile(
-    r"^(?:received|accepted|published|revised|поступила|принята|принято|опубликован\w*|қабылданды|түсті)\b.{0,60}$",
-    re.I,
-)
-# A note of the publisher that announces what will change, under a line such as «Примечание ИЗПИ!».
-_CHANGE = re.compile(
-    r"предусматрива|вводится в действие|в редакции|исключ|действу|удобства|см\.|"
-    r"көзделген|қолданысқа|қараңыз|сөздер|редакция|мазмұн|ыңғайлы",
-    re.I,
-)
 
 
 def structure(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their kinds and the levels of headings; reference lists are split into entries."""
-    law = sum(is_article(piece.text) for piece in pieces) >= _ARTICLES
+    pieces = list(items(pieces))
+    law = articles.is_law(pieces)
+    act = law or articles.is_act(pieces)
+    if law:
+        pieces = articles.run_in(pieces)
+    if act:
+        pieces = articles.gone(pieces)
     out = [_heading(pieces, index, law) for index in range(len(pieces))]
     out = _tables(out)
-    out = _notes(out)
-    out = _under_headings(out)
+    out = footnotes.footnotes(small_print.footnotes(notes(out, act)))
+    tied = frozenset(piece.text for piece in pieces if piece.kind == "note" and footnotes.MARK.match(piece.text))
+    out = joined(_under_headings(out, tied))
     out = _front_matter(out)
     return _unheaded(out)
 
 
 # --------------------------------------------------------------------------------------------- headings
-def is_article(text: str) -> bool:
-    """Whether a piece is the heading of an article of a law."""
-    division = headings.division(text)
-    return division is not None and division.level == 4
-
-
 def _heading(pieces: Sequence[Piece], index: int, law: bool) -> Piece:
     """The piece, as a heading if it is one; in a law only divisions and usual names are, nothing is guessed."""
     piece = pieces[index]
+    if law and piece.kind == "heading" and (named := headings.division(piece.text)) is not None:
+        # Markup often gives chapters and articles one level.
+        return piece.as_kind("heading", named.level)
     if piece.settled or piece.kind != "body" or "\n" in piece.text:
         return piece
     text = piece.text
     division = headings.division(text)
+    if division is None and articles.before_subsection(pieces, index):
+        division = headings.section_of_act(text)
     if division is not None:
         return piece.as_kind("heading", division.level)
     if headings.opens(text):
@@ -113,7 +110,7 @@ def _tables(pieces: list[Piece]) -> list[Piece]:
         if caption == "table":
             out[index] = piece.as_kind("table")
             for at in range(index + 1, _table_end(out, index)):
-                out[at] = out[at].as_kind("table")
+                out[at] = out[at].as_kind("table", out[at].level if out[at].kind == "table" else 0)
         elif caption == "figure":
             out[index] = piece.as_kind("note")
             _label_above(out, index)
@@ -153,45 +150,27 @@ def _label_above(pieces: list[Piece], caption: int) -> None:
         index -= 1
 
 
-# ------------------------------------------------------------------------------------------------ notes
-def _notes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Notes, and the paragraphs that a note announces or lists."""
-    out: list[Piece] = []
-    state = ""
-    for piece in pieces:
-        if piece.kind == "heading" or (piece.settled and piece.kind != "body"):
-            state = ""
-            out.append(piece)
-        elif headings.note(piece.text):
-            state = "announced" if headings.note_head(piece.text) else _listing(piece.text)
-            out.append(piece.as_kind("note"))
-        elif state == "listing" or (state == "announced" and _CHANGE.search(piece.text) and len(piece.text) < 900):
-            state = _listing(piece.text) if state == "listing" or piece.text.rstrip().endswith(":") else ""
-            out.append(piece.as_kind("note"))
-        else:
-            state = ""
-            out.append(piece.as_kind("note") if _DATES.match(piece.text) else piece)
-    return out
-
-
-def _listing(text: str) -> str:
-    return "listing" if text.rstrip()[-1:] in (":", ";") else ""
-
-
 # ------------------------------------------------------------------------- what a heading says of the rest
-def _under_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Abstracts, reference lists and notes: the kind that a heading gives to what stands below it."""
+def _under_headings(pieces: Sequence[Piece], tied: frozenset[str] = frozenset()) -> list[Piece]:
+    """Abstracts, reference lists and notes: the kind that a heading gives to what stands below it.
+
+    ``tied`` are the texts of notes that markup ties to their marks: below a list without such marks they stay notes.
+    """
     out: list[Piece] = []
-    kind = "body"
-    level = 0
+    kind, level, listed = "body", 0, False
     for piece in pieces:
+        if kind == "reference" and piece.kind == "heading" and counts_on(out, piece):
+            piece = piece.as_kind("body")
         if piece.kind == "heading":
             named = headings.known(piece.text)
             if named is not None or piece.level <= level or kind != "abstract":
-                kind, level = named or "body", piece.level
+                kind, level, listed = named or "body", piece.level, False
+            out.append(piece)
+        elif kind == "reference" and piece.text in tied and listed:
             out.append(piece)
         elif kind == "reference" and piece.kind in ("body", "note") and not _prose_in_list(piece):
             out.extend(entries(piece))
+            listed = listed or piece.text not in tied
         elif kind == "abstract" and piece.kind == "body":
             out.append(piece.as_kind("abstract"))
             kind = "body" if headings.keywords(piece.text) else kind

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document, Passage
+from kb.answers.choosing import statements
+from kb.answers.comparison import disagreements
+from kb.answers.figures import Asked
+from kb.answers.grouping import Statement
+from kb.answers.lookup import Lookup
+from kb.answers.units import Unit
 from kb.entities import KBEntity
+from kb.question import Question
 from kb.quotes import Quote
-from kb.search import Hit, Question
-from kb.support import Support, judge
+from kb.search import Hit
+from kb.support import DOUBTFUL, Reason, lacking, probability
 
-MOST_QUOTES = 3
-MARGIN = 0.04
+UNSURE = "It is not certain that this answers the question; read the quotes in their place."
+DISAGREE = "The sources give different figures: compare [{}] with [{}]."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer and the numbers of the citations that prove it."""
+    """A sentence of the answer and the numbers of the citations that prove it.
+
+    It is the first quote on one line, or what a row of a table says with the names of its columns.
+    """
 
     text: str
     citations: tuple[int, ...]
@@ -42,7 +52,10 @@ class Answer:
 
     ``probability`` estimates that the shelf supports an answer. A refused answer has no sentences; ``reason``
     says what is missing. ``nearest`` are the passages that came closest, in either case. ``facts`` are the
-    entities of the graph whose evidence lies in the cited passages.
+    entities of the graph whose evidence lies in the cited passages. ``notices`` are sentences for the user about the
+    answer, such as that sources disagree; numbers in brackets are those of citations. ``missing`` is the reason of a
+    refusal as a code with values, for interfaces in other languages. ``written_by`` is the model that wrote the
+    sentences from the citations, empty where they are quotes.
     """
 
     question: str
@@ -55,33 +68,64 @@ class Answer:
     citations: tuple[Citation, ...]
     facts: tuple[KBEntity, ...]
     nearest: tuple[Hit, ...]
+    notices: tuple[str, ...] = ()
+    missing: Reason | None = None
+    written_by: str = ""
 
 
-def refusal(question: Question, hits: Sequence[Hit], support: Support) -> Answer:
+def refusal(question: Question, hits: Sequence[Hit], probable: float, reason: Reason) -> Answer:
     """An answer that says that the shelf does not hold one, and why."""
     return Answer(
-        question.text, question.language, True, support.reason, support.probability, "", (), (), (), tuple(hits)
+        question=question.text,
+        language=question.language,
+        refused=True,
+        reason=reason.text,
+        probability=probable,
+        text="",
+        sentences=(),
+        citations=(),
+        facts=(),
+        nearest=tuple(hits),
+        missing=reason,
     )
 
 
-def compose(question: Question, hits: Sequence[Hit], quotes: Sequence[Quote], threshold: float) -> Answer:
-    """The best quotes as an answer, or a refusal when their support is less probable than ``threshold``."""
-    support = judge(question, quotes)
-    if support.probability < threshold or not quotes:
-        return refusal(question, hits, support)
-    citations = tuple(_citation(number, quote) for number, quote in enumerate(_chosen(quotes), 1))
-    sentences = tuple(Sentence(" ".join(c.quote.split()), (c.number,)) for c in citations)
-    text = " ".join(f"{sentence.text} [{sentence.citations[0]}]" for sentence in sentences)
+def compose(
+    question: Question, hits: Sequence[Hit], quotes: Sequence[Quote], threshold: float, lookup: Lookup
+) -> Answer:
+    """What the quotes say as an answer, or a refusal when their support is less probable than ``threshold``."""
+    probable = probability(question, quotes)
+    if probable < threshold or not quotes:
+        return refusal(question, hits, probable, lacking(question, quotes, lookup.spoken(question.language)))
+    said = statements(question, quotes, lookup)
+    numbers = _numbered(said)
+    sentences = tuple(Sentence(s.text, tuple(numbers[proof.range] for proof in s.proofs)) for s in said)
+    proofs = {proof.range: proof for s in said for proof in s.proofs}
     return Answer(
-        question.text, question.language, False, "", support.probability, text, sentences, citations, (), tuple(hits)
+        question=question.text,
+        language=question.language,
+        refused=False,
+        reason="",
+        probability=probable,
+        text=" ".join(f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in sentences),
+        sentences=sentences,
+        citations=tuple(_citation(number, proofs[place]) for place, number in numbers.items()),
+        facts=(),
+        nearest=tuple(hits),
+        notices=((UNSURE,) if probable < DOUBTFUL else ())
+        + tuple(
+            DISAGREE.format(numbers[one.range], numbers[other.range])
+            for one, other in disagreements(Asked.by(question), said, lookup)
+        ),
     )
 
 
-def _chosen(quotes: Sequence[Quote]) -> list[Quote]:
-    """The best quote and those nearly as good, at most ``MOST_QUOTES``."""
-    return [quote for quote in quotes if quote.score >= quotes[0].score - MARGIN][:MOST_QUOTES]
+def _numbered(said: Sequence[Statement]) -> dict[tuple[str, int, int], int]:
+    """Numbers of the quotes in the order in which they are cited; a range cited twice has one."""
+    places = dict.fromkeys(proof.range for statement in said for proof in statement.proofs)
+    return {place: number for number, place in enumerate(places, 1)}
 
 
-def _citation(number: int, quote: Quote) -> Citation:
-    start, end, document = quote.window.start, quote.window.end, quote.hit.document
-    return Citation(number, document, document.page_at(start), start, end, quote.text, quote.hit.passage)
+def _citation(number: int, unit: Unit) -> Citation:
+    document = unit.hit.document
+    return Citation(number, document, document.page_at(unit.start), unit.start, unit.end, unit.text, unit.hit.passage)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
+
+from ingest.library import plain
 
 _INITIAL = regex.compile(r"\p{Lu}\p{Ll}{0,2}\.")
 _INITIALS = regex.compile(rf"(?:{_INITIAL.pattern}[\s-]?)+$")
@@ -59,6 +63,19 @@ def csl_name(author: str) -> dict[str, str]:
         return {"literal": whole}
     name = {"family": split[0], "given": _spaced(split[1])}
     return name | {"suffix": suffix} if suffix else name
+
+
+def written(name: Mapping[str, object]) -> str:
+    """A CSL name as one text that :func:`csl_name` splits into the same parts: "Anna Kim", "García Márquez, José"."""
+    part = {key: plain(value) for key, value in name.items() if isinstance(value, str)}
+    names = (part.get(key) for key in ("non-dropping-particle", "dropping-particle", "family"))
+    family = " ".join(filter(None, names))
+    given, suffix = part.get("given", ""), part.get("suffix", "")
+    if not family or not given:
+        return part.get("literal", "") or family or given
+    if suffix or " " in family:
+        return ", ".join(filter(None, (family, given, suffix)))
+    return f"{given} {family}"
 
 
 def _without_suffix(name: str) -> tuple[str, str]:

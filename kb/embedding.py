@@ -23,6 +23,7 @@ _MODEL_FILES = frozenset((".json", ".safetensors", ".bin", ".pt", ".onnx", ".mod
 # Large files are identified by their size and this many pieces of this many bytes: a millisecond instead of seconds.
 _PIECES = 64
 _PIECE = 1 << 14
+_many_ask = False
 
 
 class Embedder(Protocol):
@@ -37,6 +38,10 @@ class Embedder(Protocol):
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Questions as unit rows, shape (n, dimension)."""
+
+    def encode_statement(self, texts: Sequence[str]) -> Vectors:
+        """A few texts as :meth:`encode_document` has them, as quickly as questions are: what embeds documents in bulk
+        may have to be loaded first."""
 
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Texts as unit rows, shape (n, dimension); ``progress`` hears how many are done.
@@ -91,6 +96,18 @@ def threads() -> int | None:
     if not given.isdecimal() or int(given) < 1:
         raise BadConfiguration(f"POLICYKB_THREADS is {given!r}: set it to a number of threads, 1 or more.")
     return int(given)
+
+
+def many_ask() -> None:
+    """From now on questions come from many people: each is embedded by one thread, and as many as there are cores but
+    one are embedded at once. Threads that share a short text wait for one another most of the time."""
+    global _many_ask
+    _many_ask = True
+
+
+def question_threads() -> int | None:
+    """How many threads embed one question; None to leave it to the engine."""
+    return threads() or (1 if _many_ask else None)
 
 
 def fingerprint(model: Path) -> str:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ingest.document import LANGUAGES
-from ingest.errors import BadQuestion
+from kb.rows import fact
 from kb.store import Store
 
 Ids = npt.NDArray[np.int64]
@@ -18,18 +17,14 @@ Year = int | tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a passage must be: its language, its document's type, year (or first and last year) and id, and ranges
-    of which at least one must lie in it (the mentions of an entity)."""
+    """What a passage must be: its language, its document's type, year (or first and last year) and id, and for each
+    of several entities the ranges that mention it, of which at least one must lie in the passage."""
 
     language: str | None = None
     type: str | None = None
     year: Year | None = None
     documents: frozenset[str] | None = None
-    mentions: tuple[tuple[str, int, int], ...] | None = None
-
-    def __post_init__(self) -> None:
-        if self.language is not None and self.language not in LANGUAGES:
-            raise BadQuestion(f"There is no language {self.language!r}; there are: {', '.join(LANGUAGES)}.")
+    mentions: tuple[tuple[tuple[str, int, int], ...], ...] = ()
 
 
 def allowed(store: Store, filters: Filters) -> tuple[Ids, Ids] | None:
@@ -42,8 +37,8 @@ def allowed(store: Store, filters: Filters) -> tuple[Ids, Ids] | None:
         f" JOIN documents d ON d.id = p.document_id WHERE {' AND '.join(conditions) or '1'}",
         values,
     )
-    if filters.mentions is not None:
-        holding = _passages_with(store, filters.mentions)
+    for ranges in filters.mentions:
+        holding = _passages_with(store, ranges)
         rows = [row for row in rows if row["passage_id"] in holding]
     return _ids(row["id"] for row in rows), _ids({row["passage_id"] for row in rows})
 
@@ -55,11 +50,11 @@ def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
         conditions.append("p.language = ?")
         values.append(filters.language)
     if filters.type is not None:
-        conditions.append("d.record ->> 'type' = ?")
+        conditions.append(f"{fact('type')} = ?")
         values.append(filters.type)
     if filters.year is not None:
         first, last = filters.year if isinstance(filters.year, tuple) else (filters.year, filters.year)
-        conditions.append("d.record ->> 'year' BETWEEN ? AND ?")
+        conditions.append(f"{fact('year')} BETWEEN ? AND ?")
         values += [first if first is not None else 0, last if last is not None else 9999]
     if filters.documents is not None:
         conditions.append(f"p.document_id IN ({','.join('?' * len(filters.documents))})")

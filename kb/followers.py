@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import StorageFailed
-from kb import centres, dense, files, lexical, linking, terms
+from kb import centres, dense, expansion, files, lexical, linking, span_table, terms
 from kb.centres import Centres
 from kb.dense import DenseIndex
 from kb.embedding import Embedder, cache_folder
+from kb.expansion import Names
 from kb.lexical import LexicalIndex
+from kb.span_table import SpanTable
 from kb.store import Store
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Loaded:
     sequence: int
     folder: Path
     dense: DenseIndex
+    spans: SpanTable
     lexical: LexicalIndex
     centres: Centres
 
@@ -50,6 +53,11 @@ class Loaded:
         from ontology import PolicyGraph
 
         return PolicyGraph(linking.folder(self.folder) if self.sequence else None, read_only=True)
+
+    @cached_property
+    def names(self) -> Names:
+        """What entities and concepts are called, for the expansion of questions."""
+        return expansion.load(self.folder)
 
     def close(self) -> None:
         if "graph" in self.__dict__:
@@ -130,14 +138,18 @@ class Followers:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _catch_up_dense(self, changed: set[str]) -> None:
-        index = DenseIndex(self._embedder.dimension)
+        index = DenseIndex(self._embedder.dimension + centres.BESIDE)
         try:
             index.load(self.folder)
         except RuntimeError as error:  # faiss raises it for a damaged file, which only costs a rebuild
             _log.warning("The dense index is damaged (%s) and is built anew.", error)
-            index = DenseIndex(self._embedder.dimension)
+            index = DenseIndex(self._embedder.dimension + centres.BESIDE)
         dense.catch_up(index, self._store, self._embedder.id, self._centres(), changed)
         index.save(self.folder)
+        self._spans().save(self.folder)
+
+    def _spans(self) -> SpanTable:
+        return SpanTable.of(self._store.all(f"SELECT {span_table.COLUMNS} FROM spans"))
 
     def _catch_up_lexical(self, changed: set[str]) -> None:
         lexical.catch_up(LexicalIndex(self.folder), self._store, changed)
@@ -156,11 +168,12 @@ class Followers:
 
     # -------------------------------------------------------------------------------------- files
     def _load(self, sequence: int) -> Loaded:
-        index = DenseIndex(self._embedder.dimension)
+        index = DenseIndex(self._embedder.dimension + centres.BESIDE)
         index.load(self.folder)
         # Nothing to compare with on an empty shelf: its centres are estimated when the first document comes.
         centres_ = self._centres() if sequence else Centres.none(self._embedder.dimension)
-        return Loaded(sequence, self.folder, index, LexicalIndex(self.folder), centres_)
+        spans = SpanTable.load(self.folder) or self._spans()
+        return Loaded(sequence, self.folder, index, spans, LexicalIndex(self.folder), centres_)
 
     def _versions(self) -> dict[str, str]:
         """What the files of each follower were made by: when it changes, they are built anew."""
@@ -171,7 +184,8 @@ class Followers:
         }
 
     def _sequence(self) -> int:
-        return min((int(self._state().get(name, [0])[0]) for name in self._versions()), default=0)
+        state = self._state()
+        return min((int(state.get(name, [0])[0]) for name in FILES), default=0)
 
     def _state_of(self, state: dict[str, Any], name: str) -> list[Any]:
         """The last change that a follower holds and what made it; nothing when its files are gone."""

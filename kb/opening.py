@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,14 @@ from kb.store import FILE, Store
 EMBEDDER = "embedder"
 LOCK = ".lock"
 WAIT = 10.0
+
+
+def user() -> str:
+    """The name of whoever runs this process; empty where the system has none for her."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def prepare(folder: Path, read_only: bool) -> None:

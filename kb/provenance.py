@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 
 from ontology import document_iri, statements
+from ontology.evidence import selector
 from ontology.terms import ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
 
     from ingest.document import Document
     from kb.answer import Answer, Citation
+    from kb.entities import KBEntity
 
-_OA, _ELI = PREFIXES["oa"], PREFIXES["eli"]
+_OA = PREFIXES["oa"]
 _RESOURCE, _SOURCE, _SELECTOR = URIRef(_OA + "SpecificResource"), URIRef(_OA + "hasSource"), URIRef(_OA + "hasSelector")
-_QUOTE, _EXACT = URIRef(_OA + "TextQuoteSelector"), URIRef(_OA + "exact")
-_POSITION, _START, _END = URIRef(_OA + "TextPositionSelector"), URIRef(_OA + "start"), URIRef(_OA + "end")
-_LAW, _DOCUMENT = URIRef(_ELI + "LegalResource"), URIRef(PREFIXES["fabio"] + "Expression")
+_NAMES = frozenset(("instrument", "agency"))
 _SOFTWARE = URIRef(f"{ID}software/policy-kb")
 
 _NAMED_THERE = """
@@ -42,7 +42,8 @@ SELECT DISTINCT ?cited ?evidence ?assertion ?entity WHERE {
 
 
 class Node(NamedTuple):
-    """Something to draw; ``kind`` is answer, quote, document, instrument or agency, ``iri`` its name in the graph."""
+    """Something to draw; ``iri`` is its name in the graph, ``kind`` answer, quote, document or one of the kinds of
+    entities that are drawn."""
 
     iri: str
     kind: str
@@ -62,7 +63,7 @@ def provenance(answer: Answer, graph: Graph) -> Graph:
     A curator's rejected statements are left out. A refused answer has only the documents that were looked at.
     """
     found = _empty()
-    node = URIRef(f"{ID}answer/{_digest(answer)}")
+    node = URIRef(_answer_iri(answer))
     found.add((node, RDF.type, PROV.Entity))
     found.add((node, DCTERMS.title, Literal(answer.question)))
     found.add((node, PROV.value, Literal(answer.text or answer.reason)))
@@ -95,32 +96,47 @@ def of_entity(iri: str, graph: Graph) -> Graph:
     return found
 
 
-def outline(graph: Graph, language: str = "en", most: int = 20) -> tuple[list[Node], list[Edge]]:
-    """What to draw of :func:`provenance`, at most ``most`` nodes: answer, quotes, documents, then the laws and
-    agencies that most quotes name. Labels of laws and agencies are in ``language`` where the graph has it."""
-    answers = sorted(set(graph.subjects(DCTERMS.hasPart)), key=str)
-    cited = {quote for answer in answers for quote in graph.objects(answer, PROV.wasDerivedFrom)}
-    quotes = sorted(cited, key=lambda quote: (_number(graph, quote), str(quote)))
-    documents = list(dict.fromkeys(source for quote in quotes for source in graph.objects(quote, _SOURCE)))
-    named = Counter(e for quote in quotes for e in sorted(graph.objects(quote, DCTERMS.references), key=str))
+def outline(answer: Answer, language: str = "en", most: int = 20) -> tuple[list[Node], list[Edge]]:
+    """What to draw of :func:`provenance`, at most ``most`` nodes: answer, quotes, documents, then the laws and agencies
+    that most quotes name. Labels are in ``language`` where they are known in it.
+
+    The facts of the answer have been looked up, so nothing is asked of the graph.
+    """
+    if not answer.citations:
+        return [], []
+    asked = _answer_iri(answer)
+    quotes = {str(_quote_iri(c)): c for c in answer.citations}
+    documents = {document_iri(c.document.id): c.document for c in answer.citations}
+    # Statements are referred to as well, by many quotes, but tell a reader of the drawing little.
+    named = {fact.iri: fact for fact in answer.facts if fact.kind in _NAMES}
+    names = [(quote, fact.iri) for quote, c in quotes.items() for fact in named.values() if _names(c, fact)]
+    times = Counter(iri for _, iri in names)
     nodes = [
-        *(Node(str(a), "answer", _value(graph, a, DCTERMS.title)) for a in answers),
-        *(Node(str(q), "quote", _value(graph, q, RDFS.label)) for q in quotes),
-        *(Node(str(d), "document", _value(graph, d, DCTERMS.title, DCTERMS.source)) for d in documents),
-        *(_entity_node(graph, entity, language) for entity, _ in named.most_common()),
+        Node(asked, "answer", answer.question),
+        *(Node(iri, "quote", f"[{c.number}]") for iri, c in quotes.items()),
+        *(Node(iri, "document", document.title or document.source) for iri, document in documents.items()),
+        *(
+            Node(iri, named[iri].kind, named[iri].labels.get(language, named[iri].label))
+            for iri, _ in times.most_common()
+        ),
     ][:most]
-    return nodes, _edges(graph, answers, quotes, {node.iri for node in nodes})
+    drawn = {node.iri for node in nodes}
+    links = [
+        *((asked, quote) for quote in quotes),
+        *((quote, document_iri(c.document.id)) for quote, c in quotes.items()),
+        *names,
+    ]
+    return nodes, [Edge(*link) for link in links if drawn.issuperset(link)]
 
 
-def _edges(graph: Graph, answers: list[Term], quotes: list[Term], drawn: set[str]) -> list[Edge]:
-    """The links between nodes that are drawn, in the order of the nodes."""
-    links = [(answer, quote) for answer in answers for quote in quotes if (answer, PROV.wasDerivedFrom, quote) in graph]
-    for predicate in (_SOURCE, DCTERMS.references):
-        links += [(quote, o) for quote in quotes for o in sorted(graph.objects(quote, predicate), key=str)]
-    return [Edge(str(s), str(o)) for s, o in links if str(s) in drawn and str(o) in drawn]
+def _names(citation: Citation, entity: KBEntity) -> bool:
+    """Whether a quote holds one of the places that name an entity."""
+    return any(
+        each.document.id == citation.document.id and citation.start <= each.start and each.end <= citation.end
+        for each in entity.evidence
+    )
 
 
-# ------------------------------------------------------------------------------------------- writing
 def _empty() -> Graph:
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
@@ -128,10 +144,10 @@ def _empty() -> Graph:
     return graph
 
 
-def _digest(answer: Answer) -> str:
+def _answer_iri(answer: Answer) -> str:
     """The same for the same question answered from the same characters."""
     said = [answer.question, *(f"{c.document.id}:{c.start}:{c.end}" for c in answer.citations)]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    return f"{ID}answer/{hashlib.sha256(chr(10).join(said).encode()).hexdigest()[:32]}"
 
 
 def _add_run(found: Graph, answer: URIRef, documents: Sequence[Document]) -> None:
@@ -155,31 +171,27 @@ def _quote_iri(citation: Citation) -> URIRef:
 
 def _add_quote(found: Graph, answer: URIRef, citation: Citation) -> None:
     node, document = _quote_iri(citation), URIRef(document_iri(citation.document.id))
-    exact, position = URIRef(f"{node};quote"), URIRef(f"{node};position")
     found.add((answer, PROV.wasDerivedFrom, node))
     found.add((node, RDF.type, _RESOURCE))
     found.add((node, RDFS.label, Literal(f"[{citation.number}]")))
     found.add((node, _SOURCE, document))
     found.add((node, PROV.wasQuotedFrom, document))
-    found.add((node, _SELECTOR, exact))
-    found.add((exact, RDF.type, _QUOTE))
-    found.add((exact, _EXACT, Literal(citation.quote)))
-    found.add((node, _SELECTOR, position))
-    found.add((position, RDF.type, _POSITION))
-    found.add((position, _START, Literal(str(citation.start), datatype=XSD.integer)))
-    found.add((position, _END, Literal(str(citation.end), datatype=XSD.integer)))
+    for triple in selector(node, citation.start, citation.end, citation.quote):
+        found.add(triple)
 
 
 def _add_named(found: Graph, graph: Graph, citations: Iterable[Citation]) -> None:
     """The laws and agencies whose evidence lies inside a quote, with that evidence."""
+    nodes: dict[Term, None] = {}
     rows = " ".join(f"(<{_quote_iri(c)}> <{document_iri(c.document.id)}> {c.start} {c.end})" for c in citations)
     for cited, evidence, assertion, entity in graph.query(_NAMED_THERE % rows, initNs=PREFIXES):  # type: ignore[misc]
         found.add((cited, DCTERMS.references, entity))
         if evidence != cited:
             found.add((evidence, DCTERMS.isPartOf, cited))
-        for node in _around(graph, assertion, evidence, entity):
-            for predicate, value in graph.predicate_objects(node):
-                found.add((node, predicate, value))
+        nodes |= dict.fromkeys(_around(graph, assertion, evidence, entity))
+    for node in nodes:
+        for predicate, value in graph.predicate_objects(node):
+            found.add((node, predicate, value))
 
 
 def _around(graph: Graph, assertion: Term, evidence: Term, entity: Term) -> Iterator[Term]:
@@ -189,23 +201,3 @@ def _around(graph: Graph, assertion: Term, evidence: Term, entity: Term) -> Iter
     for run in graph.objects(assertion, PROV.wasGeneratedBy):
         yield run
         yield from graph.objects(run, PROV.wasAssociatedWith)
-
-
-# ------------------------------------------------------------------------------------------- reading
-def _number(graph: Graph, quote: Term) -> int:
-    return int(_value(graph, quote, RDFS.label).strip("[]") or 0)
-
-
-def _value(graph: Graph, node: Term, *predicates: URIRef) -> str:
-    """The first value that there is of the predicates; empty when there is none."""
-    return next((str(value) for p in predicates for value in sorted(graph.objects(node, p), key=str)), "")
-
-
-def _entity_node(graph: Graph, entity: Term, language: str) -> Node:
-    kind = "agency" if (entity, RDF.type, ORG.Organization) in graph else "instrument"
-    labels = sorted(graph.objects(entity, SKOS.prefLabel), key=lambda label: (_language(label) != language, str(label)))
-    return Node(str(entity), kind, str(labels[0]) if labels else str(entity))
-
-
-def _language(label: Term) -> str | None:
-    return label.language if isinstance(label, Literal) else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.candidates import Window
 from kb.expectations import meets
-from kb.search import Hit, Question, Window
+from kb.question import Question
+from kb.search import Hit
 
 # What a window that lacks the figure or the date that is asked for loses.
 LACKING = 0.05
@@ -31,12 +33,12 @@ class Quote:
         return self.hit.score - (best - self.window.score) - (0.0 if self.fits else LACKING)
 
 
-def best_quotes(question: Question, hits: Sequence[Hit], windows: Mapping[int, Sequence[Window]]) -> list[Quote]:
+def best_quotes(question: Question, hits: Sequence[Hit]) -> list[Quote]:
     """One quote of each hit, best first."""
     quotes = [
-        max((_quote(question, hit, window) for window in windows[hit.passage.id]), key=lambda quote: quote.score)
+        max((_quote(question, hit, window) for window in hit.windows), key=lambda quote: quote.score)
         for hit in hits
-        if hit.passage.id in windows
+        if hit.passage.answers and hit.windows
     ]
     return sorted(quotes, key=lambda quote: (-quote.score, quote.hit.rank))
 

@@ -1,50 +1,56 @@
 """Search: which passages bear on a question, whatever the language of either.
 
-Two legs. The dense one compares the question with each passage and with each window of two sentences in it,
-centred by language, and works across languages. The lexical one (BM25) is worth as much inside a language, but
-across languages it only sees numbers and names; it counts by the share of the question's weight that it matched,
-so that a question in another language loses nothing to passages that happen to share a number.
+Two legs. The dense one compares the question with each passage, with each window of two sentences and with each
+sentence in it, centred by language, and works across languages. The lexical one (BM25) is worth as much inside a
+language; across languages it sees what :mod:`kb.links` and :mod:`kb.expansion` know to be the same. It counts by
+the share of the question's weight that it matched, so that a question in another language loses nothing to
+passages that happen to share a number.
 """
 
 from __future__ import annotations
 
-import math
-import sqlite3
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from ingest.document import Document, Passage
 from ingest.errors import BadQuestion
 from ingest.language import detect
+from kb import candidates, kazakh, reranking, scoring
+from kb.asked import extreme_asked, figures_asked, form, references_asked
+from kb.candidates import Candidate, Scored, Window
+from kb.distinct import Chosen, distinct
 from kb.embedding import Embedder
+from kb.expansion import weights
 from kb.filters import Filters, Ids, allowed
 from kb.followers import Loaded
-from kb.spans import WINDOW
+from kb.lexical import every_term
+from kb.question import Question, checked, rarity
+from kb.rows import Place
 from kb.store import Store
-from kb.terms import terms
+from kb.terms import linked, terms
+from kb.tuning import DEFAULT, Search
 
-LONGEST_QUESTION = 2_000
 SPANS = 250
 PASSAGES = 100
+# So many of the passages that the legs find are compared in full.
+SHORTLIST = 60
 # The largest BM25 factor of a term beside its weight, k1 + 1 (tantivy: k1 = 1.2).
 BM25_CEILING = 2.2
-LEXICAL_WEIGHT = 0.12
-WINDOW_SHARE = 0.5
 UNFILTERED = Filters()
+# The constructor of a NamedTuple takes twice as long as that of a tuple, and a question looks at a thousand spans.
+_scored = partial(tuple.__new__, Scored)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that bears on a question.
 
-    ``score`` orders the hits of one question; ``why`` holds its parts and the matched terms; ``quote`` is the
-    range of the window (in the document's text) that bears on the question most.
+    ``score`` orders the hits of one question, save those that stand back behind others; ``why`` holds its parts, the
+    matched terms and the terms that were added to the question; ``quote`` is the range of the window (in the
+    document's text) that bears on the question most, ``windows`` are all of the passage's in reading order; a short
+    passage is its own window. ``same`` are passages that say the same in nearly the same words.
     """
 
     rank: int
@@ -53,178 +59,214 @@ class Hit:
     passage: Passage
     document: Document
     quote: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as both legs see it. ``weights``: each term's inverse document frequency on this shelf."""
-
-    text: str
-    language: str
-    vector: npt.NDArray[np.float32]
-    weights: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Neighbouring sentences of a passage as a range of the document, and their cosine to the question."""
-
-    start: int
-    end: int
-    score: float
-    nearest: float
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A passage on its way to a hit: cosines of the passage and of its best window, and its share of terms."""
-
-    passage_id: int
-    whole: float = -1.0
-    range: tuple[int, int] = (0, 0)
-    window: float = -1.0
-    quote: tuple[int, int] | None = None
-    lexical: float = 0.0
-
-    @property
-    def dense(self) -> float:
-        """The passage and its best window weighed; a short passage is its own window."""
-        best = self.whole if self.quote is None else self.window
-        return WINDOW_SHARE * best + (1 - WINDOW_SHARE) * self.whole
+    same: tuple[Passage, ...] = ()
+    windows: tuple[Window, ...] = field(default=(), repr=False)
 
 
 class Searcher:
-    """Search over one loaded state of the followers."""
+    """Search over one loaded state of the followers; ``tuning`` switches parts of it on and off.
 
-    def __init__(self, store: Store, loaded: Loaded, embedder: Embedder) -> None:
-        self._store, self._loaded, self._embedder = store, loaded, embedder
+    ``asked`` is the latest question, so that it need not be embedded again to be counted.
+    """
+
+    def __init__(self, store: Store, loaded: Loaded, embedder: Embedder, tuning: Search = DEFAULT) -> None:
+        self._store, self._loaded, self._embedder, self.tuning = store, loaded, embedder, tuning
+        self.asked: Question | None = None
 
     def question(self, text: str) -> Question:
         """Check, embed and weigh a question. Raises BadQuestion when it is empty or overlong."""
         text = checked(text)
-        language = detect(text)
-        vector = self._loaded.centres.question(self._embedder.encode_query([text])[0], language)
-        return Question(text, language, vector, self._weights(terms(text, language)))
+        language = "kk" if kazakh.typed_plainly(text) else detect(text)
+        centres = self._loaded.centres
+        if (kind := form(text)) == "statement":
+            vector = centres.statement(self._embedder.encode_statement([text])[0], language)
+        else:
+            vector = centres.question(self._embedder.encode_query([text])[0], language)
+        words, links = terms(text, language), dict(linked(text, language))
+        names = self._loaded.names if self.tuning.expansion and self.tuning.lexical else None
+        choices = [] if names is None else names.find(words, text) + names.find(list(links))
+        added = [term for choice in choices for name in choice.others for term in name.terms]
+        known, total = self._loaded.lexical.frequencies([*words, *links, *added])
+        weights_of = {term: rarity(count, total) for term, count in known.items()}
+        own = {term: weights_of[term] for term in [*words, *links]}
+        self.asked = Question(text, language, vector, own, links, tuple(choices), weights_of, known, kind)
+        return self.asked
 
     def search(self, question: Question, k: int = 10, filters: Filters = UNFILTERED) -> list[Hit]:
-        """At most ``k`` passages, best first; fewer when fewer pass the filters."""
+        """At most ``k`` passages, best first; fewer only when fewer pass the filters."""
         if k < 1:
             raise BadQuestion(f"k is the number of passages to find, at least 1; it was {k}.")
         among = allowed(self._store, filters)
-        candidates = self._dense_candidates(question, among)
-        self._add_lexical(question, candidates, among)
-        self._complete(question, candidates)
-        best = sorted(candidates.values(), key=lambda c: (-self._score(c), c.passage_id))[:k]
-        return self._hits(question, best)
+        if self.tuning.kinds and references_asked(question.text) and (found := self._references(question, k, among)):
+            return found
+        shortlist = self._shortlist(question, k, among)
+        scoring.weigh(question, shortlist, self.tuning)
+        if self.tuning.feedback and (first := scoring.best_of_long(question, shortlist)):
+            vectors = self._loaded.dense.vectors([candidate.passage_id for candidate in shortlist])
+            scoring.compare(shortlist, first, vectors[:, : self._embedder.dimension])
+        scores = [candidate.score for candidate in shortlist]
+        return self._hits(question, candidates.best(shortlist, scores), k)
+
+    def near(self, question: Question, k: int, filters: Filters = UNFILTERED) -> list[Place]:
+        """Where about ``k`` passages stand that either leg finds, by its rough score: to be counted, not to be read."""
+        among = allowed(self._store, filters)
+        found = self._dense_candidates(question, SPANS, among)
+        self._add_lexical(question, found, among)
+        kept = [candidate.passage_id for candidate in scoring.roughly_best(question, found.values())[:k]]
+        places = self._store.places(kept)
+        return [places[passage_id] for passage_id in kept if passage_id in places]
 
     # --------------------------------------------------------------------------------------- legs
-    def _dense_candidates(self, question: Question, among: tuple[Ids, Ids] | None) -> dict[int, Candidate]:
-        found = self._loaded.dense.search(question.vector, SPANS, None if among is None else among[0])
-        scores = {hit.span_id: hit.score for hit in found}
-        candidates: dict[int, Candidate] = {}
-        for row in self._store.spans_by_id(scores):
-            candidate = candidates.setdefault(row["passage_id"], Candidate(row["passage_id"]))
-            _note(candidate, row, scores[row["id"]])
-        return candidates
+    def _shortlist(self, question: Question, k: int, among: tuple[Ids, Ids] | None) -> list[Candidate]:
+        """The candidates that both legs find best, compared in full."""
+        depth, wanted = SPANS, max(SHORTLIST, 4 * k)
+        found = self._dense_candidates(question, depth, among)
+        # A few long passages may hold all of the nearest windows.
+        while len(found) < k and depth < self._loaded.dense.size:
+            depth *= 4
+            found = self._dense_candidates(question, depth, among)
+        self._add_lexical(question, found, among)
+        shortlist = scoring.roughly_best(question, found.values())[:wanted]
+        self._complete(question, {candidate.passage_id: candidate for candidate in shortlist})
+        return [candidate for candidate in shortlist if candidate.whole != -1.0]
 
-    def _add_lexical(self, question: Question, candidates: dict[int, Candidate], among: tuple[Ids, Ids] | None) -> None:
+    def _dense_candidates(self, question: Question, depth: int, among: tuple[Ids, Ids] | None) -> dict[int, Candidate]:
+        hits = self._loaded.dense.search(question.vector, depth, None if among is None else among[0])
+        scores = {hit.span_id: hit.score for hit in hits}
+        found: dict[int, Candidate] = {}
+        for span_id, passage_id, start, end, sentences in self._loaded.spans.by_id(list(scores)).tolist():
+            span = Scored(start, end, sentences, scores[span_id])
+            found.setdefault(passage_id, Candidate(passage_id)).note(span)
+        return found
+
+    def _add_lexical(self, question: Question, found: dict[int, Candidate], among: tuple[Ids, Ids] | None) -> None:
+        if self.tuning.lexical:
+            for passage_id, share in self._lexical(question, PASSAGES, among).items():
+                found.setdefault(passage_id, Candidate(passage_id)).lexical = share
+
+    def _lexical(
+        self, question: Question, k: int, among: tuple[Ids, Ids] | None, references: bool = False
+    ) -> dict[int, float]:
+        """By passage, the share of the question's weight that it matches."""
+        named = {term for choice in question.choices for term in choice.own}
+        hits = self._loaded.lexical.search(
+            (term for term in question.weights if term not in named),
+            k,
+            None if among is None or references else among[1],
+            choices=[
+                [dict.fromkeys(choice.own, 1.0), *weights(choice, question.rarity)] for choice in question.choices
+            ],
+            headings=self.tuning.headings,
+            references=references,
+        )
         total = sum(question.weights.values()) * BM25_CEILING
-        found = self._loaded.lexical.search(list(question.weights), PASSAGES, None if among is None else among[1])
-        for hit in found:
-            candidate = candidates.setdefault(hit.passage_id, Candidate(hit.passage_id))
-            candidate.lexical = min(1.0, hit.score / total)
+        return {hit.passage_id: min(1.0, hit.score / total) for hit in hits} if total else {}
 
-    def _complete(self, question: Question, candidates: dict[int, Candidate]) -> None:
-        """Exact cosines of the passages that the dense leg knows only by a window, or not at all."""
-        partial = [c for c in candidates.values() if c.whole == -1.0]
-        by_window = [c for c in partial if c.quote is not None]
-        vectors = self._loaded.dense.vectors([c.passage_id for c in by_window])
-        for candidate, score in zip(by_window, vectors @ question.vector, strict=True):
-            candidate.whole = float(score)
-        for row, score in self._scored(question, [c.passage_id for c in partial if c.quote is None]):
-            _note(candidates[row["passage_id"]], row, score)
-
-    def _scored(self, question: Question, passage_ids: Sequence[int]) -> list[tuple[sqlite3.Row, float]]:
-        """The spans of passages with their cosines.
-
-        Another process may have stored passages since the dense index was loaded; they are left for the next question.
-        """
-        found = self._store.spans_of(passage_ids)
-        held = self._loaded.dense.holds([row["id"] for row in found])
-        rows = [row for row, is_held in zip(found, held, strict=True) if is_held]
-        scores = self._loaded.dense.vectors([row["id"] for row in rows]) @ question.vector
-        return list(zip(rows, map(float, scores), strict=True))
-
-    def _weights(self, words: Sequence[str]) -> dict[str, float]:
-        """Inverse document frequency as BM25 has it (Robertson and Zaragoza 2009, section 3.2)."""
-        counts, total = self._loaded.lexical.frequencies(words)
-        return {word: math.log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
-
-    def windows(self, question: Question, hits: Sequence[Hit]) -> dict[int, list[Window]]:
-        """By passage id, every window of the hits' passages with its cosine; a short passage is its own window.
-
-        A window's ``nearest`` is the cosine of the nearest of the window and its sentences.
-        """
-        found: dict[int, list[tuple[int, int, int, float]]] = {hit.passage.id: [] for hit in hits}
-        for row, score in self._scored(question, list(found)):
-            found[row["passage_id"]].append((row["start"], row["end"], row["sentences"], score))
-        return {passage_id: _windows(spans) for passage_id, spans in found.items() if spans}
+    def _complete(self, question: Question, found: Mapping[int, Candidate]) -> None:
+        """Exact cosines of all spans of the candidates, and what their kind adds."""
+        rows = self._loaded.spans.of_passages(list(found))
+        # Another process may have stored passages since the dense index was loaded; they wait for the next question.
+        rows = rows[self._loaded.dense.holds(rows["id"])]
+        vectors, meaning = self._loaded.dense.vectors(rows["id"]), self._embedder.dimension
+        cosines = vectors[:, :meaning] @ question.vector[:meaning]
+        scores = cosines + vectors[:, meaning:] @ question.vector[meaning:]
+        for (_, passage_id, *place), *both in zip(rows.tolist(), scores.tolist(), cosines.tolist(), strict=True):
+            span = _scored((*place, *both))
+            found[passage_id].spans.append(span)
+            found[passage_id].note(span)
+        bonus = scoring.TABLE_FOR_FIGURE if figures_asked(question.text) else scoring.TABLE_OTHERWISE
+        for passage_id, (kind, language) in self._store.kinds(found).items():
+            found[passage_id].bonus = bonus if kind == "table" and self.tuning.kinds else 0.0
+            found[passage_id].same_language = language == question.language
 
     # --------------------------------------------------------------------------------------- hits
-    def _score(self, candidate: Candidate) -> float:
-        return candidate.dense + LEXICAL_WEIGHT * candidate.lexical
-
-    def _hits(self, question: Question, best: Sequence[Candidate]) -> list[Hit]:
-        passages = self._store.passages_by_id(candidate.passage_id for candidate in best)
+    def _hits(self, question: Question, ranked: Sequence[Candidate], k: int) -> list[Hit]:
+        passages = self._store.passages_by_id(candidate.passage_id for candidate in ranked)
         # A passage that another process has just removed is still in the indexes, but not in the store.
-        present = [candidate for candidate in best if candidate.passage_id in passages]
+        ranked = [candidate for candidate in ranked if candidate.passage_id in passages]
+        texts = [passages[candidate.passage_id] for candidate in ranked]
+        if self.tuning.kinds and extreme_asked(question.text):
+            ranked, texts = scoring.joined(ranked, texts)
+        if self.tuning.reranker:
+            ranked, texts = self._reranked(question, ranked, texts)
+        chosen = [Chosen(number, ()) for number in range(min(k, len(ranked)))]
+        if self.tuning.distinct:
+            chosen = distinct(texts, self._loaded.dense.vectors([p.id for p in texts]), k)
         return [
-            self._hit(rank, question, candidate, passages[candidate.passage_id])
-            for rank, candidate in enumerate(present, 1)
+            self._hit(rank, question, ranked[one.number], texts[one.number], tuple(texts[n] for n in one.same))
+            for rank, one in enumerate(chosen, 1)
         ]
 
-    def _hit(self, rank: int, question: Question, candidate: Candidate, passage: Passage) -> Hit:
+    def _reranked(
+        self, question: Question, ranked: Sequence[Candidate], texts: Sequence[Passage]
+    ) -> tuple[list[Candidate], list[Passage]]:
+        """The first candidates in the order of the reranker."""
+        first = range(min(reranking.DEPTH, len(ranked)))
+        said = reranking.scores(self.tuning.reranker, question.text, [texts[n].text for n in first])
+        order = sorted(first, key=lambda n: -said[n])
+        # The reranker's scores have a scale of their own: the candidates exchange the scores that they have.
+        scores = [ranked[n].score for n in first]
+        for n, score in zip(order, scores, strict=True):
+            ranked[n].moved, ranked[n].score = score - ranked[n].score, score
+        order += range(len(first), len(ranked))
+        return [ranked[n] for n in order], [texts[n] for n in order]
+
+    def _hit(
+        self, rank: int, question: Question, candidate: Candidate, passage: Passage, same: tuple[Passage, ...]
+    ) -> Hit:
         there = _distinct(passage.text, passage.language)
         why = {
             "passage": round(candidate.whole, 4),
             "window": round(candidate.window, 4),
+            "sentence": round(candidate.sentence, 4),
+            "heading": round(candidate.heading, 4),
+            "cosine": round(candidate.cosine if candidate.cosine != -1.0 else candidate.whole_cosine, 4),
             "lexical": round(candidate.lexical, 4),
-            "terms": [word for word in question.weights if word in there],
+            "kind": round(candidate.bonus, 4),
+            "like": round(candidate.like, 4),
+            "reranker": round(candidate.moved, 4),
+            "terms": _matched(question, there),
+            "added": _added(question, there),
         }
         document = self._store.document(passage.document_id)
-        return Hit(rank, round(self._score(candidate), 6), why, passage, document, candidate.quote or candidate.range)
+        quote = candidate.quote or candidate.range
+        return Hit(rank, round(candidate.score, 6), why, passage, document, quote, same, candidate.windows())
+
+    def _references(self, question: Question, k: int, among: tuple[Ids, Ids] | None) -> list[Hit]:
+        """Reference entries by their words alone: they have no vectors."""
+        shares = self._lexical(question, k, among, references=True)
+        passages = self._store.passages_by_id(shares)
+        documents = None if among is None else {p.document_id for p in self._store.passages_by_id(among[1]).values()}
+        found = [
+            (passages[i], share)
+            for i, share in shares.items()
+            if i in passages and (documents is None or passages[i].document_id in documents)
+        ]
+        return [
+            self._hit(rank, question, Candidate(p.id, 0.0, (p.start, p.end), lexical=share, score=share), p, ())
+            for rank, (p, share) in enumerate(found, 1)
+        ]
 
 
-def _windows(spans: Sequence[tuple[int, int, int, float]]) -> list[Window]:
-    """The windows among a passage's spans (start, end, sentences, cosine), or the passage when it has none."""
-    chosen = [span for span in spans if span[2] == WINDOW] or [span for span in spans if span[2] == 0]
-    singles = [span for span in spans if span[2] == 1]
-    return [
-        Window(start, end, score, max([score, *(s for a, b, _, s in singles if start <= a and b <= end)]))
-        for start, end, _, score in chosen
-    ]
+def _matched(question: Question, there: frozenset[str]) -> list[str]:
+    """The question's terms that a passage holds; a name whose word is among them is not shown again."""
+    words = [term for term in question.weights if term in there and term not in question.links]
+    names = [question.links[term] for term in question.weights if term in there and term in question.links]
+    return words + [name for name in names if name.casefold() not in words]
+
+
+def _added(question: Question, there: frozenset[str]) -> list[str]:
+    """The other names of what the question names that a passage holds, or the terms of them that it does."""
+    found: dict[str, None] = {}
+    for choice in question.choices:
+        for name in choice.others:
+            held = [term for term in name.terms if term in there and term not in question.weights]
+            for text in [name.text] if there.issuperset(name.terms) and held else held:
+                found[text] = None
+    return list(found)
 
 
 @lru_cache(maxsize=4096)
 def _distinct(text: str, language: str) -> frozenset[str]:
-    """The different terms of a passage; the same ones are looked at by many questions."""
-    return frozenset(terms(text, language))
-
-
-def checked(text: str) -> str:
-    """A question without surrounding white space. Raises BadQuestion when it is empty or overlong."""
-    text = unicodedata.normalize("NFC", text).strip()
-    if not any(c.isalnum() for c in text):
-        raise BadQuestion("The question is empty: ask in English, Russian or Kazakh.")
-    if len(text) > LONGEST_QUESTION:
-        raise BadQuestion(f"The question has {len(text):,} characters; shorten it to at most {LONGEST_QUESTION:,}.")
-    return text
-
-
-def _note(candidate: Candidate, row: sqlite3.Row, score: float) -> None:
-    """Keep the cosine of a span of the candidate: of the passage itself, or of its best window."""
-    if row["sentences"] == 0:
-        candidate.whole = score
-        candidate.range = (row["start"], row["end"])
-    elif row["sentences"] == WINDOW and score > candidate.window:
-        candidate.window, candidate.quote = score, (row["start"], row["end"])
+    """The different terms of a passage and the links in it; the same ones are looked at by many questions."""
+    return frozenset(every_term(text, language))

@@ -51,6 +51,9 @@ class SentenceTransformer:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return self._encode(self.model.encode_query, texts, None)
 
+    def encode_statement(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_document(texts)
+
     def encode_document(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         return self._encode(self.model.encode_document, texts, progress)
 

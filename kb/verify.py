@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.document import span_key
 from ingest.errors import KBError
+from kb import lexical
 from kb.adding import SOURCES
 from kb.embedding import Embedder
 from kb.followers import Followers
@@ -82,10 +83,9 @@ def _followers(store: Store, followers: Followers) -> Iterator[str]:
         yield f"The indexes cannot be opened ({error}); run `policykb reindex`."
         return
     spans = {row["id"] for row in store.all("SELECT id FROM spans")}
-    passages = {row["passage_id"] for row in store.all("SELECT DISTINCT passage_id FROM spans")}
     if set(loaded.dense.ids.tolist()) != spans:
         yield "The dense index holds other spans than the store; run `policykb reindex`."
-    if set(loaded.lexical.ids.tolist()) != passages:
+    if set(loaded.lexical.ids.tolist()) != lexical.held(store).keys():
         yield "The lexical index holds other passages than the store; run `policykb reindex`."
     if loaded.graph.documents() != set(store.document_ids()):
         yield "The graph holds other documents than the store; run `policykb reindex`."

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from ontology.evidence import statements
     from ontology.extraction import extract
     from ontology.grammar import EXTRACTOR
-    from ontology.graph import PolicyGraph, Violation, named_query, violations
+    from ontology.graph import PolicyGraph, named_query
+    from ontology.scheme import graph as schemes
+    from ontology.shelf import conflicts
+    from ontology.shelf import graph as shelf_graph
+    from ontology.validation import Violation, violations
 
 __all__ = [
     "EXTRACTOR",
@@ -25,22 +29,29 @@ __all__ = [
     "PolicyGraph",
     "Violation",
     "assertion_iri",
+    "conflicts",
     "document_iri",
     "extract",
     "named_query",
     "resolve",
+    "schemes",
+    "shelf_graph",
     "statements",
     "violations",
 ]
 
+# Where each name that is imported when first used stands: its module, and its name there.
 _WHERE = {
-    "EXTRACTOR": "grammar",
-    "PolicyGraph": "graph",
-    "Violation": "graph",
-    "extract": "extraction",
-    "named_query": "graph",
-    "statements": "evidence",
-    "violations": "graph",
+    "EXTRACTOR": ("grammar", "EXTRACTOR"),
+    "PolicyGraph": ("graph", "PolicyGraph"),
+    "Violation": ("validation", "Violation"),
+    "conflicts": ("shelf", "conflicts"),
+    "extract": ("extraction", "extract"),
+    "named_query": ("graph", "named_query"),
+    "schemes": ("scheme", "graph"),
+    "shelf_graph": ("shelf", "graph"),
+    "statements": ("evidence", "statements"),
+    "violations": ("validation", "violations"),
 }
 
 
@@ -49,4 +60,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'ontology' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"ontology.{_WHERE[name]}"), name)
+    module, there = _WHERE[name]
+    return getattr(import_module(f"ontology.{module}"), there)

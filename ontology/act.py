@@ -11,10 +11,10 @@ from ontology.terms import entity_iri
 
 # Translations swap these types for one another ("Постановление" is a decree or a resolution in English).
 _CLASS = {"law": "law", "code": "law", "constitution": "constitution", "bill": "law"}
-_CLASS |= dict.fromkeys(("decree", "resolution", "order", "rules"), "act")
+_CLASS |= dict.fromkeys(("decree", "resolution", "order", "rules", "decision"), "act")
 _CLASS |= dict.fromkeys(("treaty", "convention"), "treaty")
-# The types that entities have (policy.ttl): rules are approved by orders.
-_TYPE = {"rules": "order"}
+# The types that entities have (policy.ttl): rules are approved by orders, and decisions are orders of councils.
+_TYPE = {"rules": "order", "decision": "order"}
 
 
 @dataclass(eq=False, slots=True)
@@ -88,16 +88,21 @@ def _iri(act: Act, iris: dict[int, str]) -> str:
         return entity_iri("instrument", *act.most("gazetteer").split(":"))
     if act.most("number"):
         return entity_iri("instrument", place, _class_of(kind), act.date, act.most("number"))
-    title = min((titles.key(t) for t in act.said.get("title", ())), default="") or act.mentions[0].surface
+    title = min((titles.key(t) for t in act.said.get("title", ())), default="") or _unnamed(act.mentions[0])
     return entity_iri("instrument", place, _class_of(kind), act.most("period") or act.date, title.lstrip("="))
+
+
+def _unnamed(mention: Mention) -> str:
+    """What identifies an act without a title: its document, when that is the act, else the words that name it."""
+    return f"document {mention.document_id[:16]}" if mention.attributes.get("own_act") else mention.surface
 
 
 def _entity(iri: str, acts: list[Act], iris: dict[int, str], at: dict[tuple[str, str], str]) -> Entity:
     act = acts[0] if len(acts) == 1 else _union(acts)
     mentions = tuple(sorted(act.mentions, key=lambda m: (m.document_id, m.start, m.end)))
     labels = {language: _label(act, language) for language in ("en", "ru", "kk") if _surfaces(act, language)}
-    label = labels.get("en") or next(iter(labels.values()), "") or _flat(mentions[0].surface)
-    names = {_flat(m.surface) for m in mentions} | set(act.said.get("title", ()))
+    label = labels.get("en") or next(iter(labels.values()), "") or act.most("title") or _flat(mentions[0].surface)
+    names = {_flat(m.surface) for m in mentions if not m.attributes.get("own_act")} | set(act.said.get("title", ()))
     return Entity(
         iri, "instrument", label, labels, tuple(sorted(names - {label})), _properties(act, iris, at), mentions
     )
@@ -144,13 +149,27 @@ def _conflict(act: Act) -> str:
 
 
 def _surfaces(act: Act, language: str) -> list[str]:
-    return [_flat(m.surface) for m in act.mentions if m.attributes.get("language") == language]
+    return [_flat(m.surface) for m in _naming(act, language)]
+
+
+def _naming(act: Act, language: str) -> list[Mention]:
+    """The mentions in a language that name the act rather than point at it ("this Law")."""
+    return [m for m in act.mentions if m.attributes.get("language") == language and not m.attributes.get("own_act")]
 
 
 def _label(act: Act, language: str) -> str:
     """The fullest way in which a text of that language names the act; capitals before lower case."""
-    full = [m for m in act.mentions if m.attributes.get("language") == language]
-    best = min(full, key=lambda m: (-len(m.attributes), m.surface[:1].islower(), -len(m.surface), m.surface))
+    best = min(
+        _naming(act, language),
+        key=lambda m: (
+            "article" in m.attributes or "paragraph" in m.attributes,
+            "plural" in m.attributes,
+            -len(m.attributes),
+            m.surface[:1].islower(),
+            -len(m.surface),
+            m.surface,
+        ),
+    )
     return _flat(best.surface)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from ontology import titles
 from ontology.act import Act, class_of, entities
+from ontology.approved_acts import by_approval
 from ontology.mention import Entity, Mention
 
 # A short form points at most this many characters back, a section this many.
@@ -32,7 +33,7 @@ def resolve_instruments(mentions: list[Mention]) -> list[Entity]:
     _pointing(acts, by_document, [m for m in mentions if m.attributes.get("form") == "author-date"])
     _short_forms(acts, by_document, [m for m in mentions if m.attributes.get("form") == "short"])
     _sections(acts, by_document, sections)
-    return entities(acts)
+    return entities(by_approval(acts))
 
 
 # ------------------------------------------------------------------------------------------- the four ways
@@ -79,14 +80,14 @@ def _by_title(acts: list[Act], mentions: list[Mention]) -> None:
             for key in {same[titles.key(t)] for t in act.said.get("title", ())}:
                 groups[class_of(act.mentions[0]), key].append(act)
     # What says most comes first, so that what says less finds it.
-    ranked = sorted(mentions, key=lambda m: -len(m.attributes.get("date", "")) - 20 * ("period" in m.attributes))
+    ranked = sorted(mentions, key=lambda m: (-len(_date(m)) - 20 * ("period" in m.attributes), not _is_own(m)))
     dated = [m for m in ranked if _when(m)]
     for m in [*dated, *(m for m in ranked if not _when(m))]:
         _join(acts, groups[class_of(m), same.get(titles.key(m.attributes.get("title", "")), "") or _bare(m)], m)
 
 
 def _join(acts: list[Act], group: list[Act], mention: Mention) -> None:
-    fits = [act for act in group if act.agrees(mention)]
+    fits = [act for act in group if act.agrees(mention) and not (_is_own(mention) and _cited_there(act, mention))]
     if len(fits) > 1:
         fits = [act for act in fits if _when(mention) and act.identified()] or fits
     if len(fits) > 1:
@@ -97,6 +98,11 @@ def _join(acts: list[Act], group: list[Act], mention: Mention) -> None:
         group.append(fits[0])
         acts.append(fits[0])
     fits[0].add(mention)
+
+
+def _cited_there(act: Act, own: Mention) -> bool:
+    """Whether the text of an act cites a dated act of its own title: that is its predecessor, not the act itself."""
+    return any(m.document_id == own.document_id and _date(m) and not _is_own(m) for m in act.mentions)
 
 
 def _plurals(acts: list[Act], mentions: list[Mention]) -> None:
@@ -139,6 +145,9 @@ def _short_forms(acts: list[Act], by_document: dict[str, list[tuple[int, Act]]],
     """ "The Law" is the law named last before it; with a date of its own that no such law has, it is another."""
     for m in mentions:
         adopted = m.attributes.get("adopted", "")
+        if defined := [act for start, act in by_document.get(m.document_id, ()) if _defines(m, start)]:
+            defined[0].mentions.append(m)
+            continue
         before = [
             act
             for start, act in by_document.get(m.document_id, ())
@@ -148,6 +157,10 @@ def _short_forms(acts: list[Act], by_document: dict[str, list[tuple[int, Act]]],
             before[-1].mentions.append(m)
         elif adopted:
             _own(acts, by_document, m)
+
+
+def _defines(mention: Mention, start: int) -> bool:
+    return mention.attributes.get("defined_at") == str(start)
 
 
 def _sections(acts: list[Act], by_document: dict[str, list[tuple[int, Act]]], mentions: list[Mention]) -> None:
@@ -185,6 +198,14 @@ def _by_document(acts: Iterable[Act]) -> dict[str, list[tuple[int, Act]]]:
     return index
 
 
+def _is_own(mention: Mention) -> bool:
+    return "own_act" in mention.attributes
+
+
+def _date(mention: Mention) -> str:
+    return mention.attributes.get("date", "")
+
+
 def _when(mention: Mention) -> str:
     said = mention.attributes
     return said.get("period") or said.get("date") or said.get("adopted", "")
@@ -193,6 +214,8 @@ def _when(mention: Mention) -> str:
 def _bare(mention: Mention) -> str:
     """What stands for the title of a mention without one: what it says, so that only equal ones meet."""
     said = mention.attributes
+    if said.get("own_act"):
+        return f"own {mention.document_id}"
     words = said.get("jurisdiction", "") or mention.document_id
     return f"bare {said['type']} {words} {said.get('date', '')}"
 

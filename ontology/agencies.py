@@ -14,14 +14,20 @@ from functools import cache
 
 import regex
 
-from ontology import characters
-from ontology.grammar import EXTRACTOR, alternatives, country, expand, load, macros, pattern
+from ontology import characters, stems
+from ontology.agency_patterns import patterns
+from ontology.grammar import EXTRACTOR, alternatives, country, load
 from ontology.lexicon import Entry, lexicon
+from ontology.literals import Sought
 from ontology.mention import Mention
 
 # An undefined acronym abbreviates a name at most this many characters away.
 _NEAR = 3000
+# A name is no longer than this before the word that it is known by.
+_WINDOW = 160
 _NAME = f"agencies-{EXTRACTOR}"
+# The ending of the genitive of a country of one word.
+_GENITIVE = regex.compile(r"(?<=^\p{L}{3,})(?:а|я|и|[ндт][ыі]ң)$")
 
 
 @dataclass(slots=True)
@@ -39,45 +45,17 @@ class Name:
     parent: str = ""
 
 
-class Patterns:
-    """The compiled rules file."""
-
-    def __init__(self) -> None:
-        rules = load("agencies")
-        self.bodies = [(rule["type"], rule["language"], self._body(rule["pattern"])) for rule in rules["patterns"]]
-        names = ("not_bodies", "place", "person", "acronym", "parent_gap", "child_gap", "bare_acronym")
-        self.re = {name: pattern(rules[name], "agencies") for name in names}
-        for name in ("place_before", "adjective_before"):
-            self.re[name] = pattern("(?r)" + rules[name], "agencies")
-        self.fields = {lang: pattern(source, "agencies") for lang, source in rules["fields"].items()}
-        self.openers = frozenset(rules["openers"])
-        self.types = [(kind, regex.compile(source)) for kind, source in rules["types"].items()]
-        self.government = regex.compile(
-            expand(
-                "|".join(load("international", "gazetteer")["generic"]["government"]["patterns"]), macros("agencies")
-            )
-        )
-
-    @staticmethod
-    def _body(source: str) -> regex.Pattern[str]:
-        return pattern(rf"(?<![\p{{L}}\d-]){source}(?![\p{{L}}\d])", "agencies")
-
-
-@cache
-def patterns() -> Patterns:
-    """The rules, compiled once."""
-    return Patterns()
-
-
 def find(document_id: str, text: str) -> list[Mention]:
     """Mentions of agencies in a text, in order; ``text[m.start:m.end] == m.surface``."""
-    unified = characters.unify(text)
+    # No name goes on in the next paragraph: white space in a pattern must not match what lies between two.
+    unified = characters.celled(text).replace("\n", "¶")
     home = _home(unified)
     names = _known(unified, home)
     names += [n for n in _built(unified, home) if not _inside(n, names)]
     names.sort(key=lambda n: (n.start, -n.end))
     for name in names:
         _extend(unified, name)
+        name.key = lexicon().own(name.key, name.place or home)
     names += _acronyms(unified, names)
     names.sort(key=lambda n: (n.start, -n.end))
     names = _without_nested(text, names)
@@ -87,18 +65,26 @@ def find(document_id: str, text: str) -> list[Mention]:
 
 def _home(text: str) -> str:
     """The country that a text names most: whose "the Ministry of Justice" is when it does not say."""
+    source, codes = _countries()
     counts: dict[str, int] = {}
-    for match in _countries().finditer(text):
-        code = country(" ".join(match[0].split()))
+    for match in source.finditer(text):
+        code = codes[" ".join(match["name"].split())]
         counts[code] = counts.get(code, 0) + 1
     return max(sorted(counts), key=lambda code: counts[code], default="")
 
 
 @cache
-def _countries() -> regex.Pattern[str]:
-    forms = load("countries", "gazetteer").values()
-    names = [name for country_ in forms for form in ("en", "ru", "tr", "kk") for name in country_.get(form, ())]
-    return regex.compile(r"(?<!\p{L})" + alternatives(names) + r"(?!\p{L})")
+def _countries() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A pattern for the names of countries, and their codes; in Russian and Kazakh any case of a name counts."""
+    codes = {
+        _GENITIVE.sub("", name) if form in ("ru", "kk") else name: code
+        for code, forms in load("countries", "gazetteer").items()
+        for form in ("en", "ru", "tr", "kk")
+        for name in forms.get(form, ())
+    }
+    return regex.compile(
+        rf"(?<!\p{{L}})(?P<name>{alternatives(codes)})(?:(?<=\p{{Cyrillic}}{{3}})\p{{Ll}}{{0,5}})?(?!\p{{L}})"
+    ), codes
 
 
 # --------------------------------------------------------------------------------------- names in the text
@@ -121,8 +107,8 @@ def _says(text: str, end: int, entry: Entry) -> bool:
 
 def _built(text: str, home: str) -> Iterator[Name]:
     rules = patterns()
-    for kind, language, source in rules.bodies:
-        for match in source.finditer(text):
+    for kind, language, source, near in rules.bodies:
+        for match in _matches(text, source, near):
             if rules.re["not_bodies"].search(match[0]):
                 continue
             start = match.start() + _opening(match[0])
@@ -131,31 +117,51 @@ def _built(text: str, home: str) -> Iterator[Name]:
             if kind == "ministry":
                 if found := _ministry(text, match, language, home):
                     yield found
-            elif len(name.split()) > 1 and not country(" ".join(name.split())):
-                key = "name:" + _plain_name(name)
+            elif (language != "en" or len(name.split()) > 1) and not country(" ".join(name.split())):
+                key = "name:" + _plain_name(name, language)
                 yield Name(start, end, key, _type(name), language, False)
 
 
+def _matches(text: str, source: Sought, near: Sought | None) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern, in order, around what stands in each of them if its rule says that."""
+    if near is None:
+        yield from source.finditer(text)
+        return
+    end = 0
+    for hit in near.finditer(text):
+        for match in source.finditer(text, max(end, hit.start() - _WINDOW), hit.end() + _WINDOW // 2):
+            end = match.end()
+            yield match
+
+
 def _ministry(text: str, match: regex.Match[str], language: str, home: str) -> Name | None:
-    """The ministry by its field; the field ends where the gazetteer's longest name ends, if it knows one."""
+    """The ministry by its field, which ends where the longest name ends that a gazetteer knows, if one does."""
     field, parts = match["ministry"], match["ministry"].split()
     place = patterns().re["place"].match(text, match.end())
     whose = country(place["place"]) if place else home
+    begin, end = match.span("ministry")
+    if language == "en":
+        end = begin + _listed(field)
+    elif strict := patterns().fields.get(language):
+        end = surely.end() if (surely := strict.match(text, begin, end)) else begin
     for size in range(len(parts), 0, -1):
-        if not characters.skeleton(parts[size - 1]):
+        # In Kazakh a field ends right before its noun, and what stands before it may be no part of it.
+        own = parts[-size:] if language == "kk" else parts[:size]
+        width = _width(field, size)
+        if not characters.skeleton(own[-1]) or (language != "kk" and _goes_on(text[begin + width : end])):
             continue
-        known = lexicon().ministries.get(whose + " " + characters.skeleton(" ".join(parts[:size])))
-        if known:
-            end = match.end() if language == "kk" else match.start("ministry") + _width(field, size)
-            return Name(match.start(), end, known, "ministry", language, True)
-    end = match.start("ministry") + _listed(field) if language == "en" else match.end()
-    if strict := patterns().fields.get(language):
-        surely = strict.match(text, match.start("ministry"), match.end("ministry"))
-        if surely is None or match[0][0].islower():
-            return None
-        end = surely.end()
-    key = "name:ministry " + _plain_name(text[match.start("ministry") : end])
-    return Name(match.start(), end, key, "ministry", language, False)
+        if known := lexicon().ministry(whose, " ".join(own)):
+            start = end - len(" ".join(own)) if language == "kk" else match.start()
+            return Name(start, match.end() if language == "kk" else begin + width, known, "ministry", language, True)
+    if end == begin or (language in patterns().fields and match[0][0].islower()):
+        return None
+    key = "name:ministry " + _plain_name(text[begin:end])
+    return Name(match.start(), match.end() if language == "kk" else end, key, "ministry", language, False)
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a field of work goes on with another: "Health and Social Development" is more than "Health"."""
+    return patterns().re["goes_on"].match(rest) is not None
 
 
 def _width(field: str, size: int) -> int:
@@ -174,8 +180,11 @@ def _opening(name: str) -> int:
     return cut
 
 
-def _plain_name(name: str) -> str:
-    return " ".join(w for w in characters.plain(name).split() if w not in ("the", "of", "on", "for", "and", "s"))
+def _plain_name(name: str, language: str = "en") -> str:
+    """What the cases of a name share: its words without small ones, in Russian and Kazakh their stems."""
+    words = [w for w in characters.plain(name).split() if w not in ("the", "of", "on", "for", "and", "s")]
+    stem = {"ru": stems.russian, "kk": stems.kazakh}.get(language)
+    return " ".join(map(stem, words) if stem else words)
 
 
 def _listed(name: str) -> int:
@@ -203,7 +212,8 @@ def _without_nested(text: str, names: list[Name]) -> list[Name]:
     kept: list[Name] = []
     for name in names:
         if kept and name.start < kept[-1].end and (name.end <= kept[-1].end or not name.known):
-            if name.known and not kept[-1].known and 2 * (name.end - name.start) > kept[-1].end - kept[-1].start:
+            mostly = 2 * (name.end - name.start) > kept[-1].end - kept[-1].start
+            if name.known and not kept[-1].known and mostly and not patterns().re["tells"].match(text, name.end):
                 kept[-1].key, kept[-1].type, kept[-1].known = name.key, name.type, True
             continue
         if kept and name.start < kept[-1].end:
@@ -265,8 +275,12 @@ def _again(match: regex.Match[str], name: Name) -> Name:
 def _link_parents(text: str, names: list[Name]) -> None:
     rules = patterns()
     for name, following in itertools.pairwise(names):
-        if rules.re["parent_gap"].fullmatch(text, name.end, following.start) and name.type != "other":
-            name.parent = str(following.start)
+        if rules.re["parent_gap"].fullmatch(text, name.end, following.start):
+            # In Kazakh what a body is part of stands before it, in the genitive.
+            if name.language == "kk" and rules.re["genitive"].search(text[name.start : name.end]):
+                following.parent = str(name.start)
+            elif name.language != "kk" and name.type != "other" and not name.type == following.type == "ministry":
+                name.parent = str(following.start)
         elif rules.re["child_gap"].fullmatch(text, name.end, following.start) and following.type in (
             "committee",
             "agency",

@@ -50,11 +50,7 @@ def _entity(key: Key, group: list[Mention], at: dict[tuple[str, str], str]) -> E
     entry = lexicon().entries.get(key[0])
     labels = _labels(group)
     if entry is not None:
-        labels |= {
-            language: name
-            for language, name in entry.labels.items()
-            if language in ("en", "ru", "kk") and "*" not in name
-        }
+        labels |= {language: name for language, name in entry.labels.items() if language in ("en", "ru", "kk")}
     names = {_flat(m.surface) for m in group}
     label = labels.get("en") or next(iter(labels.values()))
     parents = Counter(at[p] for m in group if (p := (m.document_id, m.attributes.get("parent_at", ""))) in at)

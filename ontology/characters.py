@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _ALIKE = {
     '"': "“”„‟″＂",
@@ -18,6 +18,7 @@ _ALIKE = {
     " ": "\t\r\f\v\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000",
 }
 _TABLE = str.maketrans({odd: plain for plain, odds in _ALIKE.items() for odd in odds})
+_ROW = re.compile(r"^[^\t\n]*\t[^\n]*\n?", re.MULTILINE)
 _LINE_END = re.compile(r"(?<!\n)\n(?!\s*\n)")
 
 # Letters of Cyrillic alphabets that are typed for Latin ones in Roman numerals ("477-ІV", "147-VІ", "Х").
@@ -34,9 +35,24 @@ _LATIN = [("shch", "s"), ("sch", "s"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("
 _VOWELS = re.compile(r"[aeiouy'`]")
 
 
+@lru_cache(maxsize=64)
 def unify(text: str) -> str:
     """The text with one kind of quote, dash and blank, and single line ends as blanks; same length."""
     return _LINE_END.sub(" ", text.translate(_TABLE))
+
+
+@lru_cache(maxsize=64)
+def celled(text: str) -> str:
+    """The unified text with a line end wherever a cell of a table ends, so that no name runs into the next cell."""
+    parts, at = [], 0
+    unified = unify(text)
+    for row in _ROW.finditer(text):
+        cells = (
+            one if raw not in "\t\n" else "\n" for raw, one in zip(row[0], unified[slice(*row.span())], strict=True)
+        )
+        parts += [unified[at : row.start()], *cells]
+        at = row.end()
+    return "".join(parts) + unified[at:]
 
 
 @cache

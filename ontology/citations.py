@@ -8,7 +8,8 @@ from typing import Any
 
 import regex
 
-from ontology.grammar import load, pattern
+from ontology.grammar import expand, load, macros, pattern
+from ontology.word_starts import AtWords
 
 _SCRIPTS = ("latin", "ru", "kk")
 
@@ -22,6 +23,7 @@ class Component:
     only: frozenset[str]
     not_in: frozenset[str]
     script: str
+    not_script: str
     heads: regex.Pattern[str] | None
 
     def fits(self, head: Head) -> bool:
@@ -30,6 +32,7 @@ class Component:
             (not self.only or head.type in self.only)
             and head.type not in self.not_in
             and (not self.script or self.script in head.scripts)
+            and not (self.not_script and head.scripts == {self.not_script})
             and (self.heads is None or self.heads.fullmatch(head.text) is not None)
         )
 
@@ -45,7 +48,7 @@ class Head:
     scripts: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Citation:
     """What the grammar has taken so far: a range, the components' names and what they say."""
 
@@ -64,7 +67,9 @@ class Grammar:
         rules = load("instruments")
         self.heads = {kind: [pattern(p, "instruments") for p in sources] for kind, sources in rules["heads"].items()}
         sources = [p for group in rules["heads"].values() for p in group]
-        self.head = pattern(r"(?<![\p{L}\d-])(?:" + "|".join(sources) + r")(?![\p{L}'-])", "instruments")
+        head = expand(r"(?<![\p{L}\d-])(?:" + "|".join(sources) + r")(?![\p{L}'-])", macros("instruments"))
+        # For a few words and for a whole text.
+        self.head, self.heads_of_text = regex.compile(head), AtWords(head)
         self.right = [_component(spec, "") for spec in rules["right"]]
         self.left = [_component(spec, "(?r)") for spec in rules["left"]]
         self.accept = {k: [frozenset(c.split("+")) for c in v] for k, v in rules["accept"].items()}
@@ -72,13 +77,26 @@ class Grammar:
         self.openers = frozenset(rules["openers"])
         self.not_names = {kind: frozenset(n.casefold() for n in names) for kind, names in rules["not_names"].items()}
         names = ("act_title", "list_gap", "more_right", "plural", "approved_by", "approved_next", "adopted_after")
-        self.re = {name: pattern(rules[name], "instruments") for name in (*names, "short", "article_after")}
+        self.re = {
+            name: pattern(rules[name], "instruments") for name in (*names, "short", "papers", "defined", "own_opening")
+        }
         self.re["author_date"] = pattern(
             f"(?<={rules['author_date_before']}){rules['author_date']}", "instruments", regex.VERSION0
         )
-        for name in ("more_left", "articles"):
-            self.re[name] = pattern("(?r)" + rules[name], "instruments")
+        self.re["approves"] = pattern(rules["approves"], "instruments")
+        self.re |= {f"approved_kk_{name}": pattern(p, "instruments") for name, p in rules["approved_kk"].items()}
+        self.re |= {
+            name: pattern(rules[name], "instruments") for name in ("name_after", "inside", "more_issued", "dated_heads")
+        }
+        self.re |= {name: pattern("(?r)" + rules[name], "instruments") for name in ("more_left", "more_issued_kk")}
+        self.number_ends: dict[str, str] = rules["number_ends"]
         self.re["adopted_before"] = pattern(rules["adopted_before"], "instruments")
+        leads = "|".join(f"(?P<{language}>{lead})" for language, lead in rules["own"].items())
+        self.own = pattern(rf"(?<!\p{{L}})(?:{leads})\s+(?P<head>{'|'.join(sources)})(?![\p{{L}}'-])", "instruments")
+        self.pointing = pattern(
+            rf"(?<!\p{{L}})(?:{rules['short_leads']})\s+(?=\p{{Lu}})(?P<head>{'|'.join(sources)})(?![\p{{L}}'-])",
+            "instruments",
+        )
         self._types: dict[str, tuple[str, frozenset[str]]] = {}
 
     def type_of(self, text: str) -> tuple[str, frozenset[str]]:
@@ -99,6 +117,7 @@ def _component(spec: dict[str, Any], flags: str) -> Component:
         frozenset(spec.get("only", ())),
         frozenset(spec.get("not_in", ())),
         spec.get("script", ""),
+        spec.get("not_script", ""),
         regex.compile(spec["heads"]) if "heads" in spec else None,
     )
 

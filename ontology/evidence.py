@@ -7,28 +7,20 @@ that found it (PROV-O), a confidence and a review status. All IRIs are determini
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, ORG, PROV, RDF, SKOS, XSD
-from rdflib.term import Node
+from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 
 from ingest.document import Document
+from ontology.descriptions import Triple, date, described, term
 from ontology.mention import Entity, Mention
-from ontology.terms import ID, PREFIXES, assertion_iri, document_iri, run_iri
-
-Triple = tuple[Node, Node, Node]
+from ontology.pointers import ranges
+from ontology.terms import ID, document_iri, run_iri, statement_iri
 
 _FABIO = {"article": "JournalArticle", "report": "Report", "law": "PolicyDocument"}
-_LANGUAGES = ("en", "ru", "kk")
-
-
-@cache
-def term(name: str) -> URIRef:
-    """``pol:about`` as an IRI, by ``terms.PREFIXES``; raises KeyError for an unknown prefix."""
-    prefix, _, local = name.partition(":")
-    return URIRef(PREFIXES[prefix] + local)
+# The places that show a document to speak of a concept: the surest proves it, hundreds would drown the graph.
+_TAG_QUOTES = 1
 
 
 def statements(
@@ -44,9 +36,10 @@ def statements(
     for entity in entities:
         here = [m for m in entity.mentions if m.document_id == document.id]
         if here:
-            triples.extend(_entity(entity, here))
-            for mention in here:
-                triples.extend(_assertion(node, entity, mention, verdicts))
+            triples.extend(described(entity, here))
+            triples.extend(_tag(node, entity, here, verdicts) if entity.kind == "concept" else ())
+            for mention in here if entity.kind != "concept" else ():
+                triples.extend(_assertion(node, document.text, entity, mention, verdicts))
     graph.addN((s, p, o, graph) for s, p, o in triples)
     return graph
 
@@ -67,78 +60,66 @@ def _document(document: Document, node: URIRef) -> Iterator[Triple]:
         yield node, DCTERMS.issued, Literal(f"{document.year:04}", datatype=XSD.gYear)
 
 
-def _entity(entity: Entity, here: Sequence[Mention]) -> Iterator[Triple]:
-    node = URIRef(entity.iri)
-    labels = {language: label for language, label in entity.labels.items() if language in _LANGUAGES}
-    for language, label in labels.items():
-        yield node, SKOS.prefLabel, Literal(label, lang=language)
-    if not labels:
-        yield node, SKOS.prefLabel, Literal(entity.label)
-    for name in {" ".join(m.surface.split()) for m in here} - set(labels.values()):
-        yield node, SKOS.altLabel, Literal(name)
-    if "jurisdiction" in entity.properties:
-        yield node, term("pol:jurisdiction"), Literal(entity.properties["jurisdiction"])
-    yield from _instrument(node, entity) if entity.kind == "instrument" else _agency(node, entity)
+def _tag(document: URIRef, entity: Entity, here: Sequence[Mention], verdicts: Mapping[str, str]) -> Iterator[Triple]:
+    """That a document speaks of a concept, with the surest places that do."""
+    best = sorted(here, key=lambda m: (-m.confidence, m.start))[:_TAG_QUOTES]
+    node = URIRef(statement_iri(entity.iri, best[0]))
+    yield document, DCTERMS.subject, URIRef(entity.iri)
+    yield from _asserted(node, entity, best[0], verdicts)
+    for mention in best:
+        yield from _evidence(document, node, mention.start, mention.end, mention.surface)
+    yield from _run(document, node, best[0])
 
 
-def _instrument(node: URIRef, entity: Entity) -> Iterator[Triple]:
-    said = entity.properties
-    yield node, RDF.type, term("eli:LegalResource")
-    yield node, term("eli:type_document"), term(f"pol:{said['type']}")
-    if "date" in said:
-        yield node, term("eli:date_document"), date(said["date"])
-    for name, of in (("number", "eli:number"), ("title", "dcterms:title"), ("period", "pol:period")):
-        if name in said:
-            yield node, term(of), Literal(said[name])
-    if "issuer" in said:
-        yield node, term("pol:issuedBy"), Literal(said["issuer"])
-    if said.get("status") == "draft":
-        yield node, term("pol:draft"), Literal(True)
-    for name, of in (("approved_by", "pol:approvedBy"), ("part_of", "eli:is_part_of")):
-        if name in said:
-            yield node, term(of), URIRef(said[name])
-    for other in filter(None, said.get("date_conflict", "").split("; ")):
-        yield node, term("pol:conflictingDate"), date(other)
+def _assertion(
+    document: URIRef, text: str, entity: Entity, mention: Mention, verdicts: Mapping[str, str]
+) -> Iterator[Triple]:
+    node = URIRef(statement_iri(entity.iri, mention))
+    yield from _asserted(node, entity, mention, verdicts)
+    if mention.kind == "instrument":
+        yield from _stated(node, mention.attributes)
+    yield from _evidence(document, node, mention.start, mention.end, mention.surface)
+    for start, end in ranges(mention.attributes.get("context", "")):
+        yield from _evidence(document, node, start, end, text[start:end])
+    yield from _run(document, node, mention)
 
 
-def _agency(node: URIRef, entity: Entity) -> Iterator[Triple]:
-    yield node, RDF.type, ORG.Organization
-    yield node, ORG.classification, term(f"pol:{entity.properties['type']}")
-    if "parent" in entity.properties:
-        yield node, ORG.subOrganizationOf, URIRef(entity.properties["parent"])
-
-
-def _assertion(document: URIRef, entity: Entity, mention: Mention, verdicts: Mapping[str, str]) -> Iterator[Triple]:
-    node = URIRef(assertion_iri(mention.document_id, mention.kind, mention.start, mention.end, entity.iri))
-    yield node, RDF.type, term("pol:Assertion")
-    yield node, term("pol:about"), URIRef(entity.iri)
-    yield node, term("pol:confidence"), Literal(f"{mention.confidence:.2f}", datatype=XSD.decimal)
-    yield node, term("pol:status"), term(f"pol:{verdicts.get(str(node), 'extracted')}")
-    said = mention.attributes
+def _stated(node: URIRef, said: Mapping[str, str]) -> Iterator[Triple]:
+    """What this place says of the act, which may contradict what other places say."""
     if "number" in said:
         yield node, term("eli:number"), Literal(said["number"])
     if stated := said.get("date") or said.get("adopted"):
         yield node, term("eli:date_document"), date(stated)
-    if "article" in said:
-        yield node, term("pol:article"), Literal(said["article"])
-    yield from _evidence(document, node, mention)
-    yield from _run(document, node, mention)
+    for name in ("article", "paragraph"):
+        if name in said:
+            yield node, term(f"pol:{name}"), Literal(said[name])
 
 
-def _evidence(document: URIRef, assertion: URIRef, mention: Mention) -> Iterator[Triple]:
+def _asserted(node: URIRef, entity: Entity, mention: Mention, verdicts: Mapping[str, str]) -> Iterator[Triple]:
+    yield node, RDF.type, term("pol:Assertion")
+    yield node, term("pol:about"), URIRef(entity.iri)
+    yield node, term("pol:confidence"), Literal(f"{mention.confidence:.2f}", datatype=XSD.decimal)
+    yield node, term("pol:status"), term(f"pol:{verdicts.get(str(node), 'extracted')}")
+
+
+def _evidence(document: URIRef, assertion: URIRef, start: int, end: int, exact: str) -> Iterator[Triple]:
     # The fragment is that of RFC 5147 for ranges of characters of plain text.
-    node = URIRef(f"{document}#char={mention.start},{mention.end}")
-    quote, position = URIRef(f"{node};quote"), URIRef(f"{node};position")
+    node = URIRef(f"{document}#char={start},{end}")
     yield assertion, PROV.wasDerivedFrom, node
     yield node, RDF.type, term("oa:SpecificResource")
     yield node, term("oa:hasSource"), document
-    yield node, term("oa:hasSelector"), quote
-    yield node, term("oa:hasSelector"), position
-    yield quote, RDF.type, term("oa:TextQuoteSelector")
-    yield quote, term("oa:exact"), Literal(mention.surface)
-    yield position, RDF.type, term("oa:TextPositionSelector")
-    yield position, term("oa:start"), Literal(str(mention.start), datatype=XSD.integer)
-    yield position, term("oa:end"), Literal(str(mention.end), datatype=XSD.integer)
+    yield from selector(node, start, end, exact)
+
+
+def selector(evidence: URIRef, start: int, end: int, exact: str) -> Iterator[Triple]:
+    """The characters of an evidence node: one selector that is both a quote and a range, which saves triples."""
+    node = URIRef(f"{evidence};selector")
+    yield evidence, term("oa:hasSelector"), node
+    yield node, RDF.type, term("oa:TextQuoteSelector")
+    yield node, RDF.type, term("oa:TextPositionSelector")
+    yield node, term("oa:exact"), Literal(exact)
+    yield node, term("oa:start"), Literal(str(start), datatype=XSD.integer)
+    yield node, term("oa:end"), Literal(str(end), datatype=XSD.integer)
 
 
 def _run(document: URIRef, assertion: URIRef, mention: Mention) -> Iterator[Triple]:
@@ -149,9 +130,3 @@ def _run(document: URIRef, assertion: URIRef, mention: Mention) -> Iterator[Trip
     yield run, PROV.used, document
     yield run, PROV.wasAssociatedWith, agent
     yield agent, RDF.type, PROV.SoftwareAgent
-
-
-def date(text: str) -> Literal:
-    """An ISO date as precise as it is: a day, a month or a year."""
-    kinds = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
-    return Literal(text, datatype=kinds[len(text)])

@@ -1,25 +1,68 @@
-"""From a document to its mentions: every extractor over the one frozen text."""
+"""From a document to its mentions: every extractor over the one frozen text.
+
+First what documents name (instruments, agencies, programmes, concepts), then what they state of it
+(responsibilities, recommendations, observations, relations, stages), which looks at what is named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ingest.document import Document, Passage
-from ontology import agencies, instruments
+from ontology import (
+    agencies,
+    confidence,
+    instruments,
+    observations,
+    programmes,
+    recommendations,
+    relations,
+    responsibilities,
+    stages,
+    tagging,
+)
 from ontology.mention import Mention
+from ontology.resolve import order
+
+Finder = Callable[[Document, Sequence[Passage], Sequence[Mention]], list[Mention]]
+
+# Extractors of things that texts name, one a line.
+_NAMING: tuple[Finder, ...] = (
+    programmes.find,
+    tagging.find,
+)
+# Extractors of what texts state of the things that they name, one a line.
+_STATING: tuple[Finder, ...] = (
+    responsibilities.find,
+    observations.find,
+    recommendations.find,
+    relations.find,
+    stages.find,
+)
 
 
 def extract(document: Document, passages: Sequence[Passage]) -> list[Mention]:
-    """Mentions of instruments and agencies in a document, in order of position, none in garbled passages.
+    """Everything that a document names and states, in order of position, nothing in garbled passages.
 
-    Ranges count code points of ``document.text``. Names may span passages, so extractors read the whole text
-    and the passages only say what to leave out.
+    Ranges count code points of ``document.text``; confidence is a calibrated probability.
+    """
+    return [confidence.calibrated(mention) for mention in found(document, passages)]
+
+
+def found(document: Document, passages: Sequence[Passage]) -> list[Mention]:
+    """What :func:`extract` gives, with the confidence that each rule states.
+
+    Names may span passages, so extractors read the whole text and the passages only say what to leave out.
     """
     garbled = [(p.start, p.end) for p in passages if p.garbled]
-    found = instruments.find(document.id, document.text) + agencies.find(document.id, document.text)
     references = [(p.start, p.end) for p in passages if p.kind == "reference"]
-    kept = [m for m in found if not _within(m, garbled) and not (_guessed(m) and _within(m, references))]
-    return sorted(kept, key=lambda m: (m.start, m.end, m.kind, sorted(m.attributes.items())))
+    named = instruments.find(document.id, document.text, instruments.own_act(document))
+    named += agencies.find(document.id, document.text)
+    found = [m for m in named if not _within(m, garbled) and not (_guessed(m) and _within(m, references))]
+    for stage in (_NAMING, _STATING):
+        seen = sorted(found, key=order)
+        found += [m for find in stage for m in find(document, passages, seen) if not _within(m, garbled)]
+    return sorted(found, key=order)
 
 
 def _within(mention: Mention, ranges: Sequence[tuple[int, int]]) -> bool:

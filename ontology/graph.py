@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,22 +20,18 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ingest.errors import BadQuery, Busy, NotFound
-from ontology.terms import ID, POL, PREFIXES, document_iri
+from ontology.terms import BASE, ID, POL, PREFIXES, SCHEMES, document_iri
+from ontology.validation import Violation, violations
 
 _HERE = Path(__file__).parent
-_TRIES = 10
+_TRIES = 20
 _TERMS = ox.NamedNode(POL.rstrip("#"))
+_SHELF = ox.NamedNode(f"{ID}graph/shelf")
+_SCHEME = ox.NamedNode(SCHEMES)
 _DOCUMENTS = f"{ID}document/"
 _STRING = PREFIXES["xsd"] + "string"
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """Something that ``shapes.ttl`` does not allow: at which node, on which path, and what should be."""
-
-    focus: str
-    path: str
-    message: str
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_CONTRADICTS = ox.NamedNode(POL + "contradicts")
 
 
 class PolicyGraph:
@@ -77,10 +72,11 @@ class PolicyGraph:
 
     def put(self, document_id: str, graph: Graph) -> None:
         """Make ``graph`` all that the document contributes, whatever it contributed before."""
-        name = ox.NamedNode(document_iri(document_id))
+        self._replace(ox.NamedNode(document_iri(document_id)), graph)
+
+    def _replace(self, name: ox.NamedNode, graph: Graph) -> None:
         self._store.remove_graph(name)
-        quads = (ox.Quad(_oxigraph(s), _oxigraph(p), _oxigraph(o), name) for s, p, o in graph)
-        self._store.extend(quads)
+        self._store.extend(ox.Quad(_oxigraph(s), _oxigraph(p), _oxigraph(o), name) for s, p, o in graph)
 
     def drop(self, document_id: str) -> None:
         """Take out all that the document contributed; nothing happens when that is nothing."""
@@ -109,48 +105,55 @@ class PolicyGraph:
                 raise BadQuery(f"The query took longer than {timeout:g} seconds: make it narrower or add a LIMIT.")
         return work.result()
 
+    def rows(self, name: str, **given: str) -> list[dict[str, str]]:
+        """The rows of a named query (``queries/<name>.rq``), each by its variables, unbound ones left out.
+
+        ``given`` binds variables: an IRI where the value begins like one of ours, else a string. Raises ``NotFound``
+        for an unknown query.
+        """
+        values: dict[Any, Any] = {
+            ox.Variable(key): ox.NamedNode(value) if value.startswith(BASE) else ox.Literal(value)
+            for key, value in given.items()
+        }
+        found = self._store.query(named_query(name), use_default_graph_as_union=True, substitutions=values)
+        assert isinstance(found, ox.QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        return [{key: row[key].value for key in names if row[key] is not None} for row in found]
+
+    def put_shelf(self, graph: Graph) -> None:
+        """Make ``graph`` all that no document states alone: what several contradict each other in."""
+        self._replace(_SHELF, graph)
+
+    def has_scheme(self) -> bool:
+        """Whether the concept schemes have been written."""
+        return bool(self._store.contains_named_graph(_SCHEME))
+
+    def put_scheme(self, graph: Graph) -> None:
+        """Make ``graph`` the concept schemes."""
+        self._replace(_SCHEME, graph)
+
     def validate(self) -> list[Violation]:
         """What ``shapes.ttl`` finds wrong, empty when nothing is; checked on a copy in memory."""
         return violations(self._copy())
 
-    def neighbourhood(self, iri: str, depth: int = 1) -> Graph:
-        """The statements around a node, in both directions, up to ``depth`` steps away."""
-        found, seen = Graph(), set[Any]()
-        edge = {ox.NamedNode(iri)}
-        for _ in range(depth):
-            quads = [quad for node in edge - seen for quad in self._around(node)]
-            seen |= edge
-            edge = {n for q in quads for n in (q.subject, q.object) if isinstance(n, ox.NamedNode)}
-            _add(found, quads)
-        return found
-
-    def _around(self, node: Any) -> Iterable[ox.Quad]:
-        yield from self._store.quads_for_pattern(node, None, None)
-        yield from self._store.quads_for_pattern(None, None, node)
+    def validate_document(self, document_id: str) -> list[Violation]:
+        """What is wrong with the statements of one document, of the things that it names, and of the contradictions
+        that it is part of; the other statements of the shelf are not looked at."""
+        quads = [*self._store.quads_for_pattern(None, None, None, ox.NamedNode(document_iri(document_id)))]
+        ours = {quad.subject for quad in quads}
+        ours |= {q.subject for node in ours for q in self._store.quads_for_pattern(None, _CONTRADICTS, node)}
+        beyond = {q.object for q in quads if isinstance(q.object, ox.NamedNode)} - ours
+        around = Graph()
+        # What other documents say of the same things may contradict it; of the rest only the class matters.
+        _add(around, (q for node in ours for q in self._store.quads_for_pattern(node, None, None)))
+        _add(around, (q for node in beyond for q in self._store.quads_for_pattern(node, _TYPE, None)))
+        named = {node.value for node in ours if isinstance(node, ox.NamedNode)}
+        return [violation for violation in violations(around) if violation.focus in named]
 
     def _copy(self) -> Graph:
         copy = Graph()
         _add(copy, self._store)
         return copy
-
-
-def violations(graph: Graph) -> list[Violation]:
-    """What ``shapes.ttl`` finds wrong with a graph, in the order of nodes and paths (pySHACL)."""
-    import pyshacl
-    from rdflib.namespace import SH
-
-    shapes = Graph().parse(_HERE / "shapes.ttl")
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
-    assert isinstance(report, Graph)
-    found = [
-        Violation(
-            str(report.value(node, SH.focusNode)),
-            str(report.value(node, SH.resultPath) or ""),
-            str(report.value(node, SH.resultMessage)),
-        )
-        for node in report.subjects(URIRef(PREFIXES["rdf"] + "type"), SH.ValidationResult)
-    ]
-    return sorted(found, key=lambda v: (v.focus, v.path, v.message))
 
 
 def named_query(name: str) -> str:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# The kinds of entity that there are; the extractors so far find instruments and agencies.
-KINDS = ("instrument", "agency", "programme", "concept", "responsibility", "recommendation", "observation")
+# The kinds of entity that there are.
+KINDS = (
+    "instrument", "agency", "programme", "concept",
+    "responsibility", "recommendation", "observation", "relation", "stage",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

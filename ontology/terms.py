@@ -6,16 +6,24 @@ An IRI is a function of what identifies the thing, so every knowledge base gives
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ontology.characters import plain
 
+if TYPE_CHECKING:
+    from ontology.mention import Mention
+
 BASE = "https://policy-kb.org/"
 POL = BASE + "ontology#"
 ID = BASE + "id/"
+# The graph that holds the concept schemes.
+SCHEMES = ID + "graph/schemes"
 
 PREFIXES = {
     "pol": POL,
+    "cito": "http://purl.org/spar/cito/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "fabio": "http://purl.org/spar/fabio/",
@@ -23,6 +31,7 @@ PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",
@@ -58,3 +67,16 @@ def assertion_iri(document_id: str, kind: str, start: int, end: int, entity_iri:
     """The statement that the characters ``start`` to ``end`` of a document name an entity."""
     about = hashlib.sha256(entity_iri.encode()).hexdigest()[:12]
     return f"{document_iri(document_id)}#{kind}={start},{end},{about}"
+
+
+def tag_iri(document_id: str, concept_iri: str) -> str:
+    """The statement that a document speaks of a concept."""
+    about = hashlib.sha256(concept_iri.encode()).hexdigest()[:12]
+    return f"{document_iri(document_id)}#subject={about}"
+
+
+def statement_iri(entity_iri: str, mention: Mention) -> str:
+    """The node of what a mention states of an entity. All mentions of a concept in a document are one statement."""
+    if mention.kind == "concept":
+        return tag_iri(mention.document_id, entity_iri)
+    return assertion_iri(mention.document_id, mention.kind, mention.start, mention.end, entity_iri)

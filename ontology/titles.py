@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from ontology.characters import plain, skeleton
 from ontology.grammar import gazetteers, load
@@ -46,6 +48,22 @@ def _known() -> dict[str, str]:
         for titles in entry.get("titles", {}).values()
         for title in titles
     }
+
+
+def nominative(field: str, head: str) -> str:
+    """The title of an act that a text gives in another case: «Водного», «кодекса» give «Водный кодекс»."""
+    rules = load("instruments")["nominative"]
+    heads = (found for ending, found in rules["heads"].items() if re.fullmatch(ending, head))
+    known, ending = next(heads, (head, ""))
+    return " ".join([*(_adjective(word, ending, rules["ru"]) for word in field.split()), known])
+
+
+def _adjective(word: str, ending: str, rules: dict[str, Any]) -> str:
+    stem = re.sub(rules["ending"], "", word)
+    if ending or stem == word:
+        return stem + ending if stem != word else word
+    last = "ой" if stem.casefold() in rules["stressed"] else rules["soft"] if stem[-1] in "гкх" else rules["hard"]
+    return stem + last
 
 
 def representatives(keys: Iterable[str]) -> dict[str, str]:

@@ -70,9 +70,9 @@ def test_parallel_questions_ask_and_sentences_do_not(language: str) -> None:
 
 
 def test_all_of_samples_can_be_added() -> None:
-    found, rejected = ingest.find_files([SHELF])
+    found, rejected = ingest.find_sources([SHELF])
     assert rejected == []
-    assert sorted(found) == documents()
+    assert [Path(source.place) for source in found] == documents()
 
 
 def test_samples_have_four_formats_in_three_languages() -> None:
@@ -110,16 +110,28 @@ def test_questions_cross_languages_and_some_have_no_answer() -> None:
         if question["lang"] not in {named_language(answer["file"]) for answer in question["answers"]}
     ]
     assert {question["lang"] for question in QUESTIONS} == set(LANGUAGES)
-    assert len(crossing) >= 4
-    assert len(QUESTIONS) - len(answered) == 2
+    assert len(crossing) >= 0.5 * len(answered)
+    assert all(("near" in question) == (question["answers"] == []) for question in QUESTIONS)
+    for language in LANGUAGES:
+        own = [question for question in QUESTIONS if question["lang"] == language]
+        assert len(own) >= 40
+        assert 0.25 <= sum(not question["answers"] for question in own) / len(own) <= 0.4
     assert {answer["file"] for answer in ANSWERS} == {path.name for path in documents()}
 
 
-def test_questions_for_readers_and_for_programs_are_the_same() -> None:
+def test_no_question_is_asked_twice_and_what_a_right_answer_includes_is_quoted() -> None:
+    assert len({question["question"] for question in QUESTIONS}) == len(QUESTIONS)
+    for question in QUESTIONS:
+        quoted = " ".join(answer["quote"] for answer in question["answers"])
+        assert all(word in quoted for word in question.get("must_include", []))
+
+
+def test_questions_for_readers_are_the_first_of_those_for_programs() -> None:
     page = folded((ABOUT / "questions.md").read_text(encoding="utf-8"))
-    assert page.count("**") == 2 * len(QUESTIONS)
-    assert all(f"**{question['question']}**" in page for question in QUESTIONS)
-    assert all(f"`{answer['file']}`: {answer['quote']}" in page for answer in ANSWERS)
+    shown = QUESTIONS[: page.count("**") // 2]
+    assert len(shown) >= 15
+    assert all(f"**{question['question']}**" in page for question in shown)
+    assert all(f"`{a['file']}`: {a['quote']}" in page for question in shown for a in question["answers"])
 
 
 def test_made_samples_have_the_text_of_their_sources(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def candidates() -> dict[str, Any]:
 
 
 def _answered(kb: KnowledgeBase, questions: Iterable[str]) -> Iterator[str]:
-    return (question for question in questions if not kb.ask(question).refused)
+    return (question for question in questions if not kb.ask(question, written=False).refused)
 
 
 def _of_agencies(kb: KnowledgeBase, language: str, question: str) -> Iterator[str]:

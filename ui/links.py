@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 ASK, DOCUMENTS = "./", "documents"
+WHO, RECOMMENDATIONS, TIMELINE, CITATIONS = "who", "recommendations", "timeline", "citations"
+CURATION = "curation"
+LIBRARY = "library"
 LONGEST = 2_000
 
 
-def ask(question: str, cite: int | None = None, language: str | None = None) -> str:
-    """``./?q=…&cite=2``."""
-    return ASK + _query(q=question, cite=cite, lang=language)
+def ask(
+    question: str, cite: int | None = None, language: str | None = None, filters: Mapping[str, str] | None = None
+) -> str:
+    """``./?q=…&type=law&cite=2``; ``filters`` by their names in the address, what is empty is left out."""
+    narrowed = {name: value for name, value in (filters or {}).items() if value}
+    return ASK + _query(q=question, **narrowed, cite=cite, lang=language)
 
 
 def document(document_id: str, start: int | None = None, end: int | None = None, language: str | None = None) -> str:
     """``documents?document=…&start=…&end=…``; the range is in characters of the document's text."""
     return DOCUMENTS + _query(document=document_id, start=start, end=end, lang=language)
+
+
+def page(name: str, language: str | None = None, **state: str) -> str:
+    """``who?agency=…&about=…&date=2022-03-01`` and the like; what is empty is left out."""
+    return name + _query(**{key: value or None for key, value in state.items()}, lang=language)
 
 
 def _query(**values: object) -> str:

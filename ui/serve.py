@@ -6,18 +6,32 @@ Nothing that the app serves may make the browser ask another machine: see ``secu
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import socket
 import sys
+import threading
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from ingest.errors import BadConfiguration, KBError
-from ui import shelf
+from ingest.errors import BadConfiguration, KBError, OlderVersion
+from kb.auth import OFF, Auth
+from kb.embedding import many_ask
+from ui import shelf, vendored
+
+if TYPE_CHECKING:
+    import streamlit as st
 
 HERE = Path(__file__).parent
+# Seconds for which a thread that computes keeps Python to itself while others wait. With thirty visitors at once, many
+# short turns cost a tenth of the time.
+TURN = 0.05
+# Seconds that connections have to end when the app is stopped.
+LEAVE = 3
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,31 +47,75 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kb", default=os.environ.get(shelf.VARIABLE, shelf.DEFAULT), metavar="DIR")
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--curators-without-sign-in", action="store_true")
     options = parser.parse_args(arguments)
     os.environ[shelf.VARIABLE] = str(Path(options.kb).resolve())
+    many_ask()
+    sys.setswitchinterval(TURN)
     try:
         _check_free(options.host, options.port)
-        shelf.current()
-        run(options.port, options.host)
+        _open()
+        run(options.port, options.host, options.curators_without_sign_in)
     except KBError as error:
         print(f"policykb ui: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        pass
+        pass  # Ctrl+C is how one stops it
     return 0
 
 
-def run(port: int, host: str) -> None:
-    """Serve the app of ``app.py`` until stopped."""
+def run(port: int, host: str, all_curate: bool = False) -> None:
+    """Serve the app of ``app.py`` until stopped. Raises BadConfiguration when signing in cannot work."""
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from ui import access, auth, errors
+    from ui.assets import StaticAssets
+    from ui.downloads import Downloads
     from ui.security import SecurityHeaders
+    from ui.visitor import VisitorCookie
 
     stay_on_this_machine()
-    app = st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)])
+    stop_in_time()
+    if all_curate:
+        os.environ[access.VARIABLE] = "1"
+    kb = shelf.current().kb
+    secrets = auth.secrets(kb.config.auth, kb.path)
+    errors.keep_log(kb.path)
+    app = st.App(
+        HERE / "app.py",
+        lifespan=_prepared,
+        routes=[vendored.route()],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(StaticAssets),
+            Middleware(Downloads, auth=lambda: shelf.current().kb.config.auth),
+            Middleware(VisitorCookie),
+        ],
+        secrets=secrets,
+        on_script_error=errors.show,
+    )
+    print(auth.said(kb.config.auth, host))
     print(f"Policy KB: http://{'[' + host + ']' if ':' in host else host}:{port}", flush=True)
-    app.run(config=settings(port, host))
+    app.run(config=settings(port, host, kb.config.auth))
+
+
+@asynccontextmanager
+async def _prepared(_: st.App) -> AsyncIterator[None]:
+    """Import the pages while the first visitor's browser still loads Streamlit's scripts: half a second for her."""
+    threading.Thread(target=importlib.import_module, args=("ui.views",), name="pages", daemon=True).start()
+    yield
+
+
+def _open() -> None:
+    """Open the shelf; one that an older version wrote is brought up to date first. Raises KBError."""
+    try:
+        shelf.current()
+    except OlderVersion:
+        from kb import KnowledgeBase
+
+        KnowledgeBase.open(os.environ[shelf.VARIABLE]).close()
+        shelf.current()
 
 
 def stay_on_this_machine() -> None:
@@ -67,13 +125,23 @@ def stay_on_this_machine() -> None:
     net_util.get_external_ip = lambda: None
 
 
-def settings(port: int, host: str) -> dict[str, Any]:
-    """Streamlit's options by their dotted names, from ``streamlit.toml`` and the address."""
+def stop_in_time() -> None:
+    """A browser that has asked for a file and reads no more of it would keep the app from ending: Streamlit gives
+    uvicorn no option to stop waiting for it."""
+    from streamlit.web.server.starlette import starlette_server
+
+    given = starlette_server._get_uvicorn_config_kwargs
+    starlette_server._get_uvicorn_config_kwargs = lambda: given() | {"timeout_graceful_shutdown": LEAVE}
+
+
+def settings(port: int, host: str, auth: Auth = OFF) -> dict[str, Any]:
+    """Streamlit's options by their dotted names, from ``streamlit.toml``, the address, and where one signs in."""
     options = dict(_flat(tomllib.loads((HERE / "streamlit.toml").read_text(encoding="utf-8"))))
     options |= {"server.port": port, "server.address": host}
-    if host in LOOPBACK:
+    if host in LOOPBACK or auth.on:
         # A page of another site whose name is made to point here gets no answer.
-        options["server.allowedHosts"] = ["127.0.0.1", "localhost", "[::1]"]
+        public = urlsplit(auth.redirect_uri).hostname
+        options["server.allowedHosts"] = [*LOOPBACK, *([public] if public and public not in LOOPBACK else [])]
     return options
 
 

@@ -5,28 +5,35 @@ The first page does not wait for models; :attr:`Shelf.ready` says when the first
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.errors import KBError
+from kb.garbage import settle
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
 
 VARIABLE = "POLICYKB"
 DEFAULT = "policy.kb"
-# Seconds in which the server starts undisturbed: the first page comes before what the first answer needs.
-SERVER_FIRST = 2.0
+# The first page comes before what the first answer needs: so many seconds are left to the server for it, and so many
+# to the browser that draws it.
+SERVER_FIRST, BROWSER_FIRST = 3.0, 0.5
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _shelves: dict[str, Shelf] = {}
 
 
 class Shelf:
-    """An open knowledge base and whether it is warm. ``examples``: questions that it answers."""
+    """An open knowledge base, whether a page of it has been ``shown``, and whether it is warm, thus ``ready``.
+
+    ``examples``: questions that it answers.
+    """
 
     def __init__(self, path: str) -> None:
         from kb import KnowledgeBase
@@ -35,14 +42,14 @@ class Shelf:
         self.ready = threading.Event()
         self.examples: list[str] = []
         self._counts: dict[str, int] = {}
-        warm_up = threading.Timer(SERVER_FIRST, self._warm_up)
-        warm_up.daemon = True
-        warm_up.start()
+        self._one_writer = threading.Lock()
+        self.shown = threading.Event()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
     @property
     def size(self) -> int:
         """How many documents there are now."""
-        return int(self.kb.status()["documents"])
+        return self.kb.size
 
     def passages_in(self, document_id: str) -> int:
         """How many passages a document has; counted once, for its id is that of its content."""
@@ -50,20 +57,39 @@ class Shelf:
             self._counts[document_id] = len(self.kb.passages(document_id))
         return self._counts[document_id]
 
+    @contextmanager
+    def writing(self, person: str = "") -> Iterator[KnowledgeBase]:
+        """The knowledge base open for changes; what all visitors share sees them afterwards.
+
+        The log names the visitor, who must be a curator. A thread of its own has no visitor: it gives the name of the
+        ``person`` for whom it works, and whoever starts it calls ``access.require_curator`` before.
+        One at a time; raises NotAllowed, and Busy when another process keeps the lock.
+        """
+        from kb import KnowledgeBase
+        from ui import access
+
+        if not person:
+            access.require_curator()
+            person = access.person()
+        with self._one_writer, KnowledgeBase.open(self.kb.path, person=person) as kb:
+            yield kb
+
     def _warm_up(self) -> None:
         from ui.examples import answered
 
+        if self.shown.wait(SERVER_FIRST):
+            time.sleep(BROWSER_FIRST)
         try:
             self.kb.warm()
             self.examples = answered(self.kb)
             for question in self.examples[:1]:
-                self.kb.provenance(self.kb.ask(question))
+                answer = self.kb.ask(question, written=False)
+                self.kb.facets(question)
+                self.kb.cite([citation.document.id for citation in answer.citations])
         except KBError as error:
             _log.warning("%s", error)
         finally:
-            # Streamlit collects garbage after every run of a page: what is loaded by now need not be looked at again.
-            gc.collect()
-            gc.freeze()
+            settle()
             self.ready.set()
 
 

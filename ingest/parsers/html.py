@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.clean import clean, fold
 from ingest.draft import Draft, Piece
 from ingest.encoding import decode
 from ingest.errors import UnreadableFile
+from ingest.options import Reading
+from ingest.paragraphs import LIST_MARK
+from ingest.parsers.html_lists import Marks
+from ingest.parsers.html_main import main_text
+from ingest.parsers.html_parts import grid, is_data, nested, note_text, text_of, tie_notes
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _HEADING = re.compile(r"h[1-6]$")
@@ -24,13 +30,21 @@ _SKIP = frozenset(("script", "style", "noscript", "template", "head", "iframe", 
 _AROUND = frozenset(("nav", "footer", "aside"))
 _ROLES = frozenset(("navigation", "banner", "search", "complementary", "contentinfo"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Below this share of a page's words, trafilatura's choice is not trusted and the page is read whole.
-_ENOUGH = 0.35
-# A piece with more of its letters in links than this is a menu entry.
-_LINKS = 0.8
+# Elements "meta" that name facts, the surest first: of Highwire Press, PRISM, Dublin Core, Open Graph, GOV.UK.
+_FACTS = {
+    "container": ("citation_journal_title", "citation_conference_title", "prism.publicationname", "og:site_name"),
+    "volume": ("citation_volume", "prism.volume"),
+    "issue": ("citation_issue", "prism.number"),
+    "doi": ("citation_doi", "prism.doi", "dc.identifier.doi", "dc.identifier"),
+    "url": ("og:url", "citation_public_url", "citation_abstract_html_url"),
+    "publisher": ("citation_publisher", "dc.publisher", "govuk:primary-publishing-organisation"),
+    "date": (
+        "article:modified_time", "govuk:public-updated-at", "citation_publication_date", "dc.date", "date",
+    ),
+}  # fmt: skip
 
 
-def read(data: bytes, name: str, password: str | None = None) -> Draft:
+def read(data: bytes, name: str, how: Reading) -> Draft:
     """The pieces of a page; title, author and date as its head gives them."""
     from lxml import html as lxml_html
 
@@ -41,9 +55,21 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
         raise UnreadableFile(
             f"{name}: the page holds no HTML that can be read; save it anew from the browser."
         ) from error
-    draft = Draft("text/html", _main(list(_pieces(tree)), text), web=True)
+    notes = tie_notes(tree)
+    if notes:
+        # The guide has to see the same marks as the pieces.
+        text = lxml_html.tostring(tree, encoding="unicode")
+    draft = Draft("text/html", main_text(list(_Walk(notes).pieces(tree)), text), web=True)
     _head(draft, tree)
     return draft
+
+
+def whole(source: str) -> list[Piece]:
+    """Every piece of a page without menus around it, such as the chapters of a book."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.document_fromstring(clean(source).encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    return [piece for piece, _ in _Walk(tie_notes(tree)).pieces(tree)]
 
 
 def _source(data: bytes) -> str:
@@ -57,84 +83,89 @@ def _source(data: bytes) -> str:
     return decode(data)
 
 
-# --------------------------------------------------------------------------------------------- main text
-def _main(found: list[tuple[Piece, float]], source: str) -> list[Piece]:
-    """The pieces between the first and the last one of the main text, menus left out, and the title above them."""
-    import trafilatura
-
-    main = fold(trafilatura.extract(source, include_comments=False, favor_recall=True) or "")
-    inside = [
-        i for i, (piece, _) in enumerate(found) if piece.kind != "table" and fold(piece.text.lstrip("- ")) in main
-    ]
-    kept = sum(len(found[i][0].text) for i in inside)
-    if not inside or kept < _ENOUGH * sum(len(piece.text) for piece, _ in found):
-        return [piece for piece, _ in found]
-    first, last = inside[0], inside[-1]
-    while first and found[first - 1][0].kind == "heading":
-        first -= 1
-    above = [piece for piece, _ in found[:first] if piece.kind == "heading" and piece.level == 1][-1:]
-    while last + 1 < len(found) and found[last + 1][0].kind == "table":
-        last += 1
-    chosen = frozenset(inside)
-    return above + [
-        piece for i, (piece, links) in enumerate(found[: last + 1])
-        if i >= first and (links < _LINKS or i in chosen or piece.kind == "heading")
-    ]  # fmt: skip
-
-
 # --------------------------------------------------------------------------------------------- structure
-def _pieces(tree: Any) -> Iterator[tuple[Piece, float]]:
-    """Every piece of text of a page in its order, with the share of its letters that are in links."""
-    body = tree.find("body")
-    yield from _walk(tree if body is None else body)
+class _Walk:
+    """Goes through a page; ``notes`` are the elements that hold footnotes, with the mark of each."""
 
+    def __init__(self, notes: dict[Any, str]) -> None:
+        self._notes = notes
+        self._marks = Marks()
 
-def _walk(node: Any) -> Iterator[tuple[Piece, float]]:
-    loose: list[str] = [node.text or ""]
-    for child in node:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if not tag or tag in _SKIP or tag in _AROUND or child.get("role") in _ROLES:
-            pass
-        elif _inline(child, tag):
-            loose.append("\n" if tag in ("br", "hr") else _text(child))
+    def pieces(self, tree: Any) -> Iterator[tuple[Piece, float]]:
+        """Every piece of text of a page in its order, with the share of its letters that are in links."""
+        body = tree.find("body")
+        yield from self._walk(tree if body is None else body)
+
+    def _walk(self, node: Any) -> Iterator[tuple[Piece, float]]:
+        loose: list[str] = [node.text or ""]
+        for child in node:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if child in self._notes:
+                yield from _loose(loose)
+                if text := note_text(child, self._notes[child]):
+                    yield Piece(text, "note", settled=True), 0.0
+            elif not tag or tag in _SKIP or (_around(child, tag) and not self._holds_note(child)):
+                pass
+            elif self._inline(child, tag):
+                loose.append("\n" if tag in ("br", "hr") else text_of(child) if tag == "sup" else _inline_text(child))
+            else:
+                yield from _loose(loose)
+                yield from self._block(child, tag)
+            loose.append(child.tail or "")
+        yield from _loose(loose)
+
+    def _inline(self, node: Any, tag: str) -> bool:
+        if tag in _BLOCKS or tag in _HOLDERS or _HEADING.match(tag) or self._holds_note(node):
+            return False
+        return not _holds_block(node)
+
+    def _holds_note(self, node: Any) -> bool:
+        return bool(self._notes) and any(inner in self._notes for inner in node.iterdescendants())
+
+    def _block(self, node: Any, tag: str) -> Iterator[tuple[Piece, float]]:
+        if _HEADING.match(tag):
+            if text := text_of(node):
+                yield Piece(text, "heading", int(tag[1]), settled=True), 0.0
+        elif tag == "table" and is_data(node):
+            yield from _table(node)
+        elif tag in _BLOCKS and not self._holds_note(node) and not _holds_block(node):
+            source = "".join(node.itertext()) if tag == "pre" else text_of(node)
+            for part in re.split(r"\n\s*\n", source) if tag == "pre" else [source]:
+                if text := fold(part):
+                    yield Piece(self._marks.marked(node, text)), _link_share(node, text)
+        elif tag == "li":
+            yield from self._item(node)
         else:
-            yield from _loose(loose)
-            yield from _block(child, tag)
-        loose.append(child.tail or "")
-    yield from _loose(loose)
+            yield from self._walk(node)
+
+    def _item(self, node: Any) -> Iterator[tuple[Piece, float]]:
+        """An item of several blocks: its mark stands before the first, unless that is a heading, table or item."""
+        for index, (piece, links) in enumerate(self._walk(node)):
+            first = not index and piece.kind == "body" and not piece.settled and not LIST_MARK.match(piece.text)
+            yield replace(piece, text=self._marks.marked(node, piece.text)) if first else piece, links
 
 
-def _inline(node: Any, tag: str) -> bool:
-    if tag in _BLOCKS or tag in _HOLDERS or _HEADING.match(tag):
-        return False
-    return not any(_is_block(inner.tag) for inner in node.iterdescendants())
+def _around(node: Any, tag: str) -> bool:
+    return tag in _AROUND or node.get("role") in _ROLES
 
 
 def _is_block(tag: Any) -> bool:
     return isinstance(tag, str) and (tag in _BLOCKS or tag in _HOLDERS or bool(_HEADING.match(tag)))
 
 
-def _block(node: Any, tag: str) -> Iterator[tuple[Piece, float]]:
-    if _HEADING.match(tag):
-        if text := _text(node):
-            yield Piece(text, "heading", int(tag[1]), settled=True), 0.0
-    elif tag == "table" and not any(inner.tag == "table" for inner in node.iterdescendants()):
-        yield from _table(node)
-    elif tag in _BLOCKS and not any(_is_block(inner.tag) for inner in node.iterdescendants()):
-        source = "".join(node.itertext())
-        for part in re.split(r"\n\s*\n", source) if tag == "pre" else [source]:
-            if text := fold(part):
-                yield Piece(("- " if tag == "li" else "") + text), _link_share(node, text)
-    else:
-        yield from _walk(node)
+def _holds_block(node: Any) -> bool:
+    return any(_is_block(inner.tag) for inner in node.iterdescendants())
 
 
-def _text(node: Any) -> str:
-    return fold("".join(node.itertext()))
+def _inline_text(node: Any) -> str:
+    """The text of an inline element, with the white space at its ends that parts it from its neighbours."""
+    source = "".join(node.itertext())
+    before = " " if source[:1].isspace() else ""
+    return f"{before}{text_of(node)}{' ' if source[-1:].isspace() else ''}"
 
 
 def _link_share(node: Any, text: str) -> float:
-    return sum(len(_text(link)) for link in node.iter("a")) / len(text)
+    return sum(len(text_of(link)) for link in node.iter("a")) / len(text)
 
 
 def _loose(parts: list[str]) -> Iterator[tuple[Piece, float]]:
@@ -146,11 +177,13 @@ def _loose(parts: list[str]) -> Iterator[tuple[Piece, float]]:
 
 def _table(node: Any) -> Iterator[tuple[Piece, float]]:
     caption = node.find("caption")
-    if caption is not None and (text := _text(caption)):
+    if caption is not None and (text := text_of(caption)):
         yield Piece(text), 0.0
-    rows = ["\t".join(_text(cell) for cell in row if cell.tag in ("td", "th")) for row in node.iter("tr")]
-    if rows := [row for row in rows if row.strip()]:
-        yield Piece("\n".join(rows), "table", settled=True), 0.0
+    text, header = grid(node)
+    if text:
+        yield Piece(text, "table", header, settled=True), 0.0
+    for inner in nested(node):
+        yield from _table(inner)
 
 
 # -------------------------------------------------------------------------------------------------- head
@@ -161,6 +194,13 @@ def _head(draft: Draft, tree: Any) -> None:
     date = _meta(tree, "citation_publication_date", "citation_date", "dc.date", "article:published_time", "date")
     year = _YEAR.search(date)
     draft.year = int(year[0]) if year else None
+    found = {name: _meta(tree, *names) for name, names in _FACTS.items()}
+    canonical = [n.get("href") or "" for n in tree.iter("link") if (n.get("rel") or "").casefold() == "canonical"]
+    found["url"] = next((href for href in canonical if href.startswith("http")), found["url"])
+    pages = (_meta(tree, "citation_firstpage", "prism.startingpage"), _meta(tree, "citation_lastpage"))
+    found["page_range"] = "–".join(filter(None, pages))
+    draft.facts = {name: value for name, value in found.items() if value}
+    draft.affiliations = tuple(dict.fromkeys(map(fold, _metas(tree, "citation_author_institution"))))
 
 
 def _metas(tree: Any, *names: str) -> list[str]:

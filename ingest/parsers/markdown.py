@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from ingest.clean import clean
 from ingest.draft import Draft, Piece
 from ingest.encoding import decode
+from ingest.footnotes import note, raised
+from ingest.options import Reading
 from ingest.paragraphs import from_text
+from ingest.rows import rectangular
 
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*\n", re.S)
@@ -17,6 +20,8 @@ _ATX = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(?: \| [^|]+)+$")
 _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:\s*(.*)$")
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)]{0,1000}\)")
 _LINK = re.compile(r"\[([^\][]{1,500})\]\(<?([^)\s>]{1,2000})>?(?:\s+\"[^\"]{0,300}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,2000})>")
@@ -32,7 +37,7 @@ _MATH = re.compile(r"\$\s*\\(?:mathrm|text|Gamma)\b[^$]*\$")
 _QUOTE = re.compile(r"^\s*>\s?", re.M)
 
 
-def read(data: bytes, name: str, password: str | None = None) -> Draft:
+def read(data: bytes, name: str, how: Reading) -> Draft:
     """The pieces of a Markdown file; YAML front matter gives title, author and year."""
     text = clean(decode(data))
     draft = Draft("text/markdown", [])
@@ -53,15 +58,30 @@ def read(data: bytes, name: str, password: str | None = None) -> Draft:
 def pieces(text: str) -> list[Piece]:
     """Headings and tables as the marks say; the paragraphs between them as in plain text."""
     out: list[Piece] = []
-    for kind, lines in _stretches(_COMMENT.sub("", text).split("\n")):
+    text = _numbered_notes(_COMMENT.sub("", text))
+    for kind, lines in _stretches(text.split("\n")):
         if kind == "table":
-            rows = [_row(line) for line in lines if not _BAR_RULE.match(line)]
-            out.append(Piece("\n".join(filter(str.strip, rows)), "table", settled=True))
+            rows, header = rectangular([_row(line) for line in lines if not _BAR_RULE.match(line)], 1)
+            out.append(Piece(rows, "table", header, settled=True))
+        elif kind == "note":
+            words = " ".join(_inline(line).strip() for line in (_NOTE.sub(r"\2", lines[0]), *lines[1:])).strip()
+            mark = _NOTE.match(lines[0])
+            if mark and words:
+                out.append(note(mark[1], " ".join(words.split())))
         elif kind == "text":
             out.extend(from_text("\n".join(_inline(line) for line in lines), text))
         elif title := " ".join(_inline(lines[0]).split()):
             out.append(Piece(title, "heading", int(kind), settled=True))
     return [piece for piece in out if piece.text.strip()]
+
+
+def _numbered_notes(text: str) -> str:
+    """Footnotes by number: those with a name get the next number that is free, in the order of the text."""
+    names = list(dict.fromkeys(_NOTE_MARK.findall(text)))
+    taken = {int(name) for name in names if name.isascii() and name.isdigit() and len(name) < 4}
+    free = (number for number in range(1, len(names) + len(taken) + 1) if number not in taken)
+    numbers = {n: n if n.isascii() and n.isdigit() and len(n) < 4 else str(next(free)) for n in names}
+    return _NOTE_MARK.sub(lambda m: f"[^{numbers[m[1]]}]", text)
 
 
 def _stretches(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -86,6 +106,8 @@ def _stretches(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _special(lines: list[str], index: int) -> tuple[str, list[str]] | None:
     line = lines[index]
+    if _NOTE.match(line):
+        return "note", lines[index : _note_end(lines, index + 1)]
     if atx := _ATX.match(line):
         return str(len(atx[1])), [atx[2]]
     below = lines[index + 1] if index + 1 < len(lines) else ""
@@ -106,15 +128,30 @@ def _special(lines: list[str], index: int) -> tuple[str, list[str]] | None:
     return None
 
 
-def _row(line: str) -> str:
-    cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
-    return "\t".join(" ".join(_inline(cell).split()) for cell in cells)
+def _note_end(lines: list[str], at: int) -> int:
+    """Where a footnote ends: before the first line that is neither indented nor goes on with its paragraph."""
+    while at < len(lines):
+        indented = lines[at].startswith(("    ", "\t"))
+        goes_on = (
+            lines[at].strip() and lines[at - 1].strip() and not _NOTE.match(lines[at]) and not _ATX.match(lines[at])
+        )
+        if not (indented or goes_on):
+            break
+        at += 1
+    return at
+
+
+def _row(line: str) -> list[str]:
+    line = line.strip().removeprefix("|")
+    cells = re.split(r"(?<!\\)\|", line[:-1] if line.endswith("|") and not line.endswith("\\|") else line)
+    return [" ".join(_inline(cell).split()) for cell in cells]
 
 
 def _inline(line: str) -> str:
     """A line without Markdown's marks; white space at its ends stays."""
     line = _QUOTE.sub("", line)
-    line = _RAISED.sub(lambda m: _note_mark(m[1] or m[2] or ""), line)
+    line = _RAISED.sub(lambda m: raised(m[1] or m[2] or ""), line)
+    line = _NOTE_MARK.sub(lambda m: raised(m[1]), line)
     line = _TAG.sub("", line)
     line = _IMAGE.sub(r"\1", line)
     line = _LINK.sub(lambda m: m[1] if m[1].rstrip("/") in m[2] else f"{m[1]} ({m[2]})", line)
@@ -123,8 +160,3 @@ def _inline(line: str) -> str:
         line = _EMPHASIS.sub(lambda m: m[2] or m[4], line)
     line = _CODE.sub(r"\1", line)
     return _ESCAPE.sub(r"\1", line)
-
-
-def _note_mark(mark: str) -> str:
-    """A raised number as its own character, so that it never reads as part of a word or a figure."""
-    return mark.replace("\\", "").translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))

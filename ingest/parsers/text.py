@@ -7,6 +7,7 @@ import re
 from ingest.clean import clean
 from ingest.draft import Draft
 from ingest.encoding import decode
+from ingest.options import Reading
 from ingest.paragraphs import from_text
 
 _MARKS = re.compile(
@@ -14,7 +15,7 @@ _MARKS = re.compile(
 )
 
 
-def read(data: bytes, name: str, password: str | None = None) -> Draft:
+def read(data: bytes, name: str, how: Reading) -> Draft:
     """The paragraphs of a text file."""
     text = clean(decode(data))
     if has_markup(text):

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, NoReturn
 from tqdm import tqdm
 
 if TYPE_CHECKING:
-    from kb.adding import Progress
+    from kb.report import Progress
 
-_UNITS = {"read": "file", "embed": "text"}
+_UNITS = {
+    "read": "file",
+    "recognise": "page",
+    "embed": "text",
+    "extract": "passage",
+    "search": "question",
+    "ask": "question",
+}
 
 
 class Bars:
@@ -26,8 +33,11 @@ class Bars:
             bar.close()
 
     def __call__(self, progress: Progress) -> None:
+        if not progress.total:
+            return
         bar = self._bars.get(progress.stage) or self._new(progress.stage, progress.total)
-        bar.set_postfix_str(progress.item[-40:], refresh=False)
+        pages = f"{progress.pages:,} pages, " if progress.pages else ""
+        bar.set_postfix_str(pages + progress.item[-40:], refresh=False)
         if progress.done == 0:
             bar.reset(progress.total)
         bar.update(progress.done - bar.n)
@@ -36,7 +46,7 @@ class Bars:
     def _new(self, stage: str, total: int) -> tqdm[NoReturn]:
         # Only the first bar, that of the files, stays on the screen. disable=None: not on a terminal, no bar.
         bar: tqdm[NoReturn] = tqdm(
-            desc=f"{stage:5}",
+            desc=f"{stage:9}",
             total=total,
             unit=_UNITS.get(stage, "step"),
             position=len(self._bars),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rdflib.query import Result
 
     from ingest.document import Document, Passage
-    from kb.adding import Report
     from kb.answer import Answer, Citation
     from kb.entities import KBEntity
+    from kb.report import Report
     from kb.search import Hit
 
 WIDTH = 100
@@ -21,19 +21,29 @@ MOST_FAILURES = 20
 
 
 def report_lines(report: Report) -> str:
-    """What became of the files, and why the first ``MOST_FAILURES`` of those that failed did."""
-    lines = [
-        f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-        f"{len(report.failed)} failed"
-    ]
-    lines += [f"  {_failure(path, reason)}" for path, reason in report.failed[:MOST_FAILURES]]
-    if len(report.failed) > MOST_FAILURES:
-        lines.append(f"  and {len(report.failed) - MOST_FAILURES} more: --json lists all")
+    """A table of what became of the files, what should be known of them, and why those that failed did."""
+    states = ("added", "updated", "unchanged", "failed")
+    counts = [(name, len(getattr(report, name))) for name in states]
+    lines = [", ".join(f"{count} {name}" for name, count in counts)]
+    others = [(path, reason) for path, reason in report.failed if path not in set(report.needs_ocr)]
+    lines += _listed("Needs OCR:", [pair for pair in report.failed if pair not in others])
+    lines += _listed("Failed:", others)
+    lines += _listed("To know:", report.notices)
     return "\n".join(lines)
 
 
+def _listed(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The first ``MOST_FAILURES`` sentences under a title; nothing where there are none."""
+    if pairs:
+        yield title
+    for path, sentence in pairs[:MOST_FAILURES]:
+        yield f"  {_failure(path, sentence)}"
+    if len(pairs) > MOST_FAILURES:
+        yield f"  and {len(pairs) - MOST_FAILURES} more: --json lists all"
+
+
 def _failure(path: str, reason: str) -> str:
-    return reason if path in reason else f"{path}: {reason}"
+    return reason if PurePath(path).name in reason else f"{path}: {reason}"
 
 
 def document_lines(documents: Iterable[Document]) -> str:
@@ -76,10 +86,35 @@ def answer_lines(answer: Answer) -> str:
     if answer.refused:
         return "\n\n".join(_refusal(answer))
     said = [_wrapped(f"{s.text} {''.join(f'[{number}]' for number in s.citations)}") for s in answer.sentences]
+    writer = [_wrapped(f"Written by {answer.written_by} from the passages below.")] if answer.written_by else []
+    noticed = writer + [_wrapped(notice) for notice in answer.notices]
     cited = [_citation(citation, answer) for citation in answer.citations]
-    named = [f"{fact.kind}: {fact.label}" for fact in answer.facts]
-    parts = ["\n".join(said), "\n".join(cited), "\n  ".join(["Named there:", *named]) if named else ""]
+    named = [_fact(fact, {other.iri: other.label for other in answer.facts}) for fact in answer.facts]
+    parts = [
+        "\n".join(said),
+        "\n".join(noticed),
+        "\n".join(cited),
+        "\n  ".join(["Named and stated there:", *named]) if named else "",
+    ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _fact(fact: KBEntity, names: Mapping[str, str]) -> str:
+    """A fact on a line; ``names`` are those of the facts beside it, by IRI."""
+    said = fact.properties
+    if fact.kind == "responsibility":
+        who = names.get(said.get("agency", ""), "")
+        basis = names.get(said.get("basis", ""), "")
+        dates = [f"since {said['valid_from']}"] if "valid_from" in said else []
+        dates += [f"until {said['valid_until']}"] if "valid_until" in said else []
+        return ", ".join(
+            [f"{who}: {fact.label}" if who else fact.label, *dates, *([f"under {basis}"] if basis else [])]
+        )
+    if fact.kind == "observation":
+        value = " ".join(said[name] for name in ("qualifier", "value", "unit") if name in said)
+        where = ", ".join(said[name] for name in ("place", "year") if name in said)
+        return f"figure: {fact.label}{f' ({where})' if where else ''}: {value}"
+    return f"{fact.kind}: {fact.label}"
 
 
 def _refusal(answer: Answer) -> Iterator[str]:
@@ -93,7 +128,10 @@ def _citation(citation: Citation, answer: Answer) -> str:
     """Number and place, and the quote where no sentence of the answer gives it in full already."""
     place = _numbered(f"[{citation.number}]", _place(citation.document, citation.page, citation.passage.section))
     quote = " ".join(citation.quote.split())
-    return place if any(quote in s.text for s in answer.sentences) else f"{place}\n{_wrapped(f'“{quote}”', '    ')}"
+    given = any(
+        quote in s.text or (s.citations[:1] == (citation.number,) and s.text in quote) for s in answer.sentences
+    )
+    return place if given else f"{place}\n{_wrapped(f'“{quote}”', '    ')}"
 
 
 # -------------------------------------------------------------------------------------- the ontology
@@ -109,10 +147,13 @@ def entity_lines(entity: KBEntity) -> str:
     lines += [f"  {name}: {value}" for name, value in sorted(entity.properties.items())]
     if entity.aliases:
         lines.append(_wrapped(f"also: {'; '.join(entity.aliases)}", "  "))
-    for e in entity.evidence:
-        place = _place(e.document, e.document.page_at(e.start))
-        lines.append(_wrapped(f"“{' '.join(e.quote.split())}”  {place}, {e.start}–{e.end}", "  "))
-    return "\n".join(lines)
+    return "\n".join((*lines, *(quoted(e.document, e.start, e.quote) for e in entity.evidence)))
+
+
+def quoted(document: Document, start: int, quote: str) -> str:
+    """A quote with its document, page and range."""
+    place = _place(document, document.page_at(start))
+    return _wrapped(f"“{' '.join(quote.split())}”  {place}, {start}–{start + len(quote)}", "  ")
 
 
 def result_lines(result: Result) -> str:

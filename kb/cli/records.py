@@ -6,20 +6,42 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.document import Document, Passage
-    from kb.adding import Report
     from kb.answer import Answer, Citation
     from kb.entities import KBEntity
+    from kb.report import Imported, Report
     from kb.search import Hit
 
 Record = dict[str, Any]
+# Fields that are left out where a document has none.
+_MORE = (
+    "affiliations", "container", "volume", "issue", "page_range", "doi", "url", "publisher", "jurisdiction", "number",
+    "date", "unread_pages",
+)  # fmt: skip
 
 
 def report_record(report: Report) -> Record:
+    """The four lists that are always there, and those of what else there is to say."""
+    more: Record = {
+        "needs_ocr": report.needs_ocr,
+        "libraries": report.libraries,
+        "imported": [_imported(each) for each in report.imported],
+        "notices": [{"path": path, "notice": notice} for path, notice in report.notices],
+    }
     return {
         "added": report.added,
         "unchanged": report.unchanged,
         "updated": report.updated,
         "failed": [{"path": path, "reason": reason} for path, reason in report.failed],
+        **{name: value for name, value in more.items() if value},
+    }
+
+
+def _imported(each: Imported) -> Record:
+    return {
+        "path": each.path,
+        "matched": [{"document": document_id, "title": title} for document_id, title in each.matched],
+        "unmatched": [{"title": title, "reason": reason} for title, reason in each.unmatched],
+        "broken": each.broken,
     }
 
 
@@ -32,6 +54,7 @@ def document_record(document: Document) -> Record:
         "year": document.year,
         "type": document.type,
         "language": document.language,
+        **{name: value for name in _MORE if (value := getattr(document, name))},
         "characters": len(document.text),
         "pages": len(document.pages),
     }
@@ -58,6 +81,7 @@ def hit_record(hit: Hit) -> Record:
         "source": hit.document.source,
         "title": hit.document.title,
         **passage_record(hit.passage),
+        "same": [{"document": p.document_id, "start": p.start, "end": p.end} for p in hit.same],
     }
 
 
@@ -66,10 +90,13 @@ def answer_record(answer: Answer) -> Record:
         "question": answer.question,
         "refused": answer.refused,
         "reason": answer.reason,
+        "missing": answer.missing.code if answer.missing else None,
         "probability": round(answer.probability, 4),
         "text": answer.text,
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [_citation_record(c) for c in answer.citations],
+        "notices": list(answer.notices),
+        **({"written_by": answer.written_by} if answer.written_by else {}),
         "facts": [{"iri": fact.iri, "kind": fact.kind, "label": fact.label} for fact in answer.facts],
         "nearest": [hit_record(hit) for hit in answer.nearest],
     }

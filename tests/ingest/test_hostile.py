@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import ingest
 from ingest.errors import KBError
+from tests.ingest import test_footnotes, test_tables
 from tests.ingest.making import encrypted, pdf, word, wrapped
 
 PDF = pdf(
@@ -17,6 +18,21 @@ SEEDS = {
     "x.pdf": PDF,
     "locked.pdf": encrypted(PDF, "secret"),
     "x.docx": word([("Title", "On registers"), ("Normal", "The ministry keeps a register.")], [["a", "b"]]),
+    "notes.docx": test_footnotes.word(["A[f1] and b[e1].", "c[f2]"], footnote=["One.", "Two."], endnote=["Three."]),
+    "merged.docx": test_tables.word(),
+    "notes.html": (
+        b'<!doctype html><html><body><p>Words<sup><a href="#n1">1</a></sup> of the text and more.</p>'
+        b'<aside id="n1">1 Note <a href="#r">^</a></aside><a role="doc-noteref" href="#n2">*</a>'
+        b'<div id="n2"><p>* Other</p></div></body></html>'
+    ),
+    "spans.html": test_tables.HTML.encode(),
+    "notes.md": b"A[^1] b[^x].\n\n[^1]: One,\n    two.\n[^x]: Three.\n\n| a | b |\n|--|--|\n| 1 | 2 \\| 3 |\n",
+    "law.txt": (
+        "Глава 1. ОБЩЕЕ,\nПРОЧЕЕ\n"
+        + "".join(f" Статья {n}. Название\n\n      1. Пункт {n}.\n\n" for n in range(1, 7))
+        + "      Сноска. Статья 6 с изменениями, внесенными законами РК от 24.10.2011 \n№ 487-IV\n (вводится "
+        "в действие с 01.01.2012); от \n27.04.2012 № 15-V\n; от 1.1.2013.\n\n1-бап. Атауы\n\n¹ сноска\n"
+    ).encode(),
     "x.html": b"<!doctype html><html><head><title>T</title></head><body><h1>H</h1><p>Text.</p>"
     b"<table><tr><td>1</td></tr></table>",
     "x.md": (
@@ -46,10 +62,20 @@ def test_mutated_files(name: str, edits: list[tuple[float, int, bytes]], passwor
     for passage in ingest.cut(document):
         assert document.text[passage.start : passage.end] == passage.text
     document.text.encode("utf-8")
+    for block in document.blocks:
+        assert block.anchor is None or 0 <= block.anchor < len(document.text)
+    for found in ingest.amendments(document):
+        assert found.note[0] <= found.start < found.end <= found.note[1]
+    for table in ingest.tables(document):
+        assert len(table.cells) == table.rows * table.columns and len(table.column_paths) == table.columns
+    assert all(d.start < d.heading_end <= d.end for d in ingest.divisions(document))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["x.pdf", "x.docx", "x.html", "x.md", "x.txt", "x", "x.zip"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["x.pdf", "x.docx", "x.html", "x.md", "x.txt", "x.odt", "x.rtf", "x.epub", "x.xml", "x", "x.zip"]),
+)
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     try:
         ingest.cut(ingest.parse(data, name))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ingest
+from ingest.errors import BadConfiguration
 from ingest.language import detect
 
 TABLE = [
@@ -22,6 +23,8 @@ TABLE = [
     ("Zakon Respubliki Kazakhstan o migratsii naseleniia", "en"),
     ("Андатпа", "kk"),
     ("Аннотация", "ru"),
+    ("Президент Республики Казахстан Н. НАЗАРБАЕВ", "ru"),
+    ("Қазақстан Республикасының Президенті Н. НАЗАРБАЕВ", "kk"),
     ("", "en"),
     ("1991 – 2022: 16.4 %", "en"),
 ]
@@ -30,6 +33,48 @@ TABLE = [
 @pytest.mark.parametrize(("text", "language"), TABLE)
 def test_detect(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+DEFAULT = ("en", "ru", "kk")
+MORE = [
+    ("Bu kanun yabancıların ülkeye girişini ve çalışma izinlerini düzenler.", "tr"),
+    ("La présente loi règle l’entrée et le séjour des étrangers dans le pays.", "fr"),
+    ("Цей закон визначає правовий статус іноземців та осіб без громадянства.", "uk"),
+    ("The law governs the entry and stay of foreigners.", "en"),
+    ("Закон регулирует въезд и пребывание иностранцев.", "ru"),
+    ("Осы Заң шетелдіктердің келуі мен болуын реттейді.", "kk"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), TABLE)
+def test_the_table_with_the_model(text: str, language: str) -> None:
+    assert detect(text, DEFAULT) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("жалпы конкурс;", "kk"), ("Мемлекеттiк қызметшiлер:", "kk"), ("Местные представительные органы:", "ru")],
+)
+def test_what_the_model_tells_better(text: str, language: str) -> None:
+    assert detect(text, DEFAULT) == language
+
+
+@pytest.mark.parametrize(("text", "language"), MORE)
+def test_other_languages(text: str, language: str) -> None:
+    assert detect(text, ("en", "ru", "kk", "tr", "fr", "uk")) == language
+
+
+def test_only_configured_languages_are_found() -> None:
+    for text, _ in TABLE + MORE:
+        assert detect(text, ("kk",)) == "kk"
+        assert detect(text, ("ru", "en")) in ("ru", "en")
+        assert detect(text, ("fr", "tr")) in ("fr", "tr")
+    assert detect("1991 – 2022", ("fr", "tr")) == "fr"
+
+
+def test_a_language_that_cannot_be_told() -> None:
+    with pytest.raises(BadConfiguration, match=r"'xx'.*kk"):
+        detect("text", ("en", "xx"))
 
 
 def test_importing_it_imports_nothing_heavy() -> None:
@@ -59,3 +104,5 @@ def test_sentences_of_real_documents(shared: Path, name: str, language: str) -> 
     assert document.language == language
     assert sum(detect(text) == language for text in texts) >= 0.99 * len(texts)
     assert sum(detect(text[:30]) == language for text in texts) >= 0.97 * len(texts)
+    assert sum(detect(text, DEFAULT) == language for text in texts) >= 0.997 * len(texts)
+    assert sum(detect(text[:30], DEFAULT) == language for text in texts) >= 0.99 * len(texts)

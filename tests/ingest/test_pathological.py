@@ -37,3 +37,10 @@ def test_long_runs_of_one_thing(run: str, name: str) -> None:
     except KBError:
         return
     assert max(len(passage.text) for passage in passages) <= 1400
+
+
+@pytest.mark.timeout(60)
+def test_a_row_of_years_before_a_word_among_the_lines_of_authors() -> None:
+    years = " ".join(str(year) for year in range(1990, 2024))
+    document = ingest.parse(f"# Arrivals\n\nA. Kim, B. Lee\n\n{years} total\n\nText follows.".encode(), "x.md")
+    assert f"{years} total" in document.text

@@ -168,3 +168,8 @@ def test_hard_wrapped_lines_are_folded_and_broken_paragraphs_joined() -> None:
 def test_lists_stay_lists() -> None:
     found = blocks("Three directions are known:\n1) labor migration;\n2) ethnic migration;\n3) internal migration.\n")
     assert [text for _, text in found][1:] == ["1) labor migration;", "2) ethnic migration;", "3) internal migration."]
+
+
+def test_items_printed_on_one_line_are_parted() -> None:
+    found = blocks("An application must:\n\n(b) be paid for; and (c) be dated; or (d) be signed, (x) aside.\n")
+    assert [text for _, text in found][1:] == ["(b) be paid for; and", "(c) be dated; or", "(d) be signed, (x) aside."]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.centres import Centres
+from kb.centres import BESIDE, QUESTION_HUBS, STATEMENT_HUBS, Centres
 from kb.dense import DenseIndex, pack, unpack
-from kb.lexical import LexicalIndex
+from kb.lexical import HEADING_SHARE, Entry, LexicalIndex
 
 DIMENSION = 16
 
@@ -77,13 +77,33 @@ def test_centring_takes_the_language_out() -> None:
     offset = np.zeros(DIMENSION, dtype=np.float32)
     offset[0] = 0.5
     nothing = np.zeros(DIMENSION, dtype=np.float32)
-    centres = Centres({"en": nothing, "ru": offset, "kk": nothing}, {"en": nothing, "ru": offset, "kk": nothing})
+    offsets = {"en": nothing, "ru": offset, "kk": nothing}
+    centres = Centres(offsets, offsets, np.empty((0, DIMENSION), dtype=np.float32))
     meaning = unit_rows(9, 1)[0]
     moved = meaning + offset
-    assert centres.documents(np.stack([meaning, moved]), ["en", "ru"])[1] == pytest.approx(meaning, abs=1e-6)
-    assert centres.question(moved, "ru") == pytest.approx(meaning, abs=1e-6)
+    found = centres.documents(np.stack([meaning, moved]), ["en", "ru"])
+    assert found[:, :-BESIDE] == pytest.approx(np.stack([meaning, meaning]), abs=1e-6)
+    assert not found[:, -BESIDE:].any()
+    assert centres.question(moved, "ru")[:-BESIDE] == pytest.approx(meaning, abs=1e-6)
     again = Centres.from_text(centres.to_text())
-    assert again.question(moved, "ru") == pytest.approx(meaning, abs=1e-6)
+    assert again.question(moved, "ru") == pytest.approx(centres.question(moved, "ru"), abs=1e-6)
+
+
+def test_what_is_near_to_everything_loses_by_it() -> None:
+    nothing = dict.fromkeys(("en", "ru", "kk"), np.zeros(DIMENSION, dtype=np.float32))
+    sentences = unit_rows(3, 60)
+    centres = Centres(nothing, nothing, sentences)
+    hub = sentences.mean(axis=0) / np.linalg.norm(sentences.mean(axis=0))
+    plain, asked = unit_rows(11, 2)
+    hub_row, plain_row = centres.documents(np.stack([hub, plain]), ["en", "en"])
+    assert hub_row[-BESIDE] > plain_row[-BESIDE]
+    for vector, share in (
+        (centres.question(asked, "en"), QUESTION_HUBS),
+        (centres.statement(asked, "en"), STATEMENT_HUBS),
+    ):
+        assert hub_row @ vector == pytest.approx(hub @ asked - share * hub_row[-BESIDE], abs=1e-5)
+    again = Centres.from_text(centres.to_text())
+    assert again.documents(hub[None], ["en"])[0] == pytest.approx(hub_row, abs=1e-2)
 
 
 PASSAGES = {1: ["law", "law", "migrat"], 2: ["law", "477-iv"], 3: ["permit", "work"], 4: ["law"] * 8}
@@ -103,7 +123,7 @@ def bm25(words: list[str], passage: list[str]) -> float:
 @pytest.fixture
 def lexical(tmp_path: Path) -> LexicalIndex:
     index = LexicalIndex(tmp_path)
-    index.write([], list(PASSAGES.items()))
+    index.write([], [Entry(i, words, [], False) for i, words in PASSAGES.items()])
     return index
 
 
@@ -116,7 +136,7 @@ def test_lexical_scores_are_bm25(lexical: LexicalIndex, words: list[str]) -> Non
 
 def test_lexical_filter_removal_and_reload(lexical: LexicalIndex, tmp_path: Path) -> None:
     assert [hit.passage_id for hit in lexical.search(["law"], 10, np.array([2]))] == [2]
-    lexical.write([2], [(5, ["law"])])
+    lexical.write([2], [Entry(5, ["law"], [], False)])
     again = LexicalIndex(tmp_path)
     assert sorted(again.ids.tolist()) == [1, 3, 4, 5]
     assert again.search(["477-iv"], 10) == []
@@ -124,3 +144,25 @@ def test_lexical_filter_removal_and_reload(lexical: LexicalIndex, tmp_path: Path
 
 def test_words_that_no_passage_has_find_nothing(lexical: LexicalIndex) -> None:
     assert lexical.search(["absent"], 10) == lexical.search([], 10) == []
+
+
+def test_titles_above_a_passage_count_a_little(lexical: LexicalIndex) -> None:
+    lexical.write([], [Entry(5, ["permit"], [], False), Entry(6, ["fee"], ["permit"], False)])
+    with_titles = {hit.passage_id: hit.score for hit in lexical.search(["permit"], 10)}
+    without = {hit.passage_id for hit in lexical.search(["permit"], 10, headings=False)}
+    assert 0 < with_titles[6] < with_titles[5] and HEADING_SHARE < 1
+    assert 6 not in without and 5 in without
+
+
+def test_of_several_names_the_best_matched_counts(lexical: LexicalIndex) -> None:
+    one = {hit.passage_id: hit.score for hit in lexical.search(["law"], 10)}
+    named = {hit.passage_id: hit.score for hit in lexical.search([], 10, choices=[[{"law": 1.0}, {"477-iv": 0.5}]])}
+    number = {hit.passage_id: hit.score for hit in lexical.search(["477-iv"], 10)}
+    every = one.keys() | number.keys()
+    assert named == pytest.approx({i: max(one.get(i, 0), number.get(i, 0) / 2) for i in every}, rel=1e-5)
+
+
+def test_reference_entries_are_found_only_when_asked_for(lexical: LexicalIndex) -> None:
+    lexical.write([], [Entry(9, ["law", "work"], [], True)])
+    assert 9 not in {hit.passage_id for hit in lexical.search(["law"], 10)}
+    assert [hit.passage_id for hit in lexical.search(["law"], 10, references=True)] == [9]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
+from rdflib.namespace import DCTERMS, ORG, PROV, RDF
 
 from ingest.document import Document, Passage
+from kb import KnowledgeBase
 from kb.answer import Answer, Citation, Sentence
 from kb.provenance import Edge, outline, provenance
 from kb.search import Hit
@@ -17,6 +19,7 @@ from ontology import PolicyGraph, assertion_iri, document_iri, extract, resolve,
 from ontology.terms import PREFIXES
 
 OA = PREFIXES["oa"]
+NAMED = {URIRef(PREFIXES["eli"] + "LegalResource"), ORG.Organization}
 LAW = "https://policy-kb.org/id/instrument/kz/law/2011-07-22/477-iv"
 NOTE = """The Law of the RK No. 477-IV of July 22, 2011 "On population migration" is applied by local bodies.
 It was adopted in summer. The Ministry of Internal Affairs of the Republic of Kazakhstan keeps the register."""
@@ -115,32 +118,69 @@ def test_a_refusal_says_what_was_looked_at(shelf: Graph) -> None:
     assert list(map(str, found.objects(None, PROV.used))) == [document_iri(note.id)]
     assert list(found.subjects(RDF.type, URIRef(OA + "SpecificResource"))) == []
     assert violations(found) == []
-    assert outline(found) == ([], [])
 
 
-def test_the_outline_leads_from_the_answer_to_documents_and_names(shelf: Graph) -> None:
-    given = answer(cited(1, DOCUMENTS[0], FIRST_LINE), cited(2, DOCUMENTS[1], DIGEST))
-    nodes, edges = outline(provenance(given, shelf))
-    assert [node.label for node in nodes[:5]] == ["Who keeps it?", "[1]", "[2]", "A note", "A digest"]
-    assert nodes[5][:2] == (LAW, "instrument")
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Both documents in a knowledge base."""
+    folder = tmp_path_factory.mktemp("provenance")
+    for name, text in (("note.txt", NOTE), ("digest.txt", DIGEST)):
+        (folder / name).write_text(text, encoding="utf-8")
+    with KnowledgeBase.open(folder / "kb") as kb:
+        kb.add([folder / "note.txt", folder / "digest.txt"])
+        yield kb
+
+
+def answered(kb: KnowledgeBase) -> Answer:
+    """An answer that quotes both documents whole, with the facts that are looked up for it."""
+    note, digest = (next(d for d in kb.documents() if d.source.endswith(name)) for name in ("note.txt", "digest.txt"))
+    given = answer(cited(1, note, note.text), cited(2, digest, digest.text))
+    return replace(given, facts=tuple(e for e in kb.entities() if e.kind in ("instrument", "agency")))
+
+
+def test_the_outline_leads_from_the_answer_to_documents_and_names(kb: KnowledgeBase) -> None:
+    nodes, edges = outline(answered(kb))
+    kinds = [node.kind for node in nodes]
+    assert kinds[:6] == ["answer", "quote", "quote", "document", "document", "instrument"] and "agency" in kinds
+    assert [node.label for node in nodes[:3]] == ["Who keeps it?", "[1]", "[2]"]
     asked, one, two, note, digest, law = (node.iri for node in nodes[:6])
+    assert law == LAW
     assert {Edge(asked, one), Edge(asked, two), Edge(one, note), Edge(two, digest), Edge(one, law), Edge(two, law)} <= {
         *edges
     }
 
 
+def test_the_outline_draws_what_the_graph_says(kb: KnowledgeBase) -> None:
+    given = answered(kb)
+    graph = kb.provenance(given)
+    nodes, edges = outline(given)
+    drawn = {kind: {node.iri for node in nodes if node.kind == kind} for kind in ("answer", "quote", "document")}
+    derived = {(str(a), str(q)) for a, q in graph.subject_objects(PROV.wasDerivedFrom) if str(a) in drawn["answer"]}
+    sources = {(str(q), str(d)) for q, d in graph.subject_objects(URIRef(OA + "hasSource")) if str(q) in drawn["quote"]}
+    names = {
+        (str(q), str(e))
+        for q, e in graph.subject_objects(DCTERMS.references)
+        if not NAMED.isdisjoint(graph.objects(e, RDF.type))
+    }
+    assert names and {(edge.source, edge.target) for edge in edges} == derived | sources | names
+
+
+def test_a_refusal_has_no_outline() -> None:
+    refused = Answer("How tall is it?", "en", True, "Not here.", 0.1, "", (), (), (), ())
+    assert outline(refused) == ([], [])
+
+
 @pytest.mark.parametrize("most", [0, 1, 3, 6, 20])
-def test_the_outline_stays_small(shelf: Graph, most: int) -> None:
-    found = provenance(answer(cited(1, DOCUMENTS[0], NOTE), cited(2, DOCUMENTS[1], DIGEST)), shelf)
-    nodes, edges = outline(found, most=most)
-    assert len(nodes) == min(most, len(outline(found, most=99)[0]))
+def test_the_outline_stays_small(kb: KnowledgeBase, most: int) -> None:
+    given = answered(kb)
+    nodes, edges = outline(given, most=most)
+    assert len(nodes) == min(most, len(outline(given, most=99)[0]))
     assert {iri for edge in edges for iri in edge} <= {node.iri for node in nodes}
 
 
-def test_labels_are_in_the_language_asked_for() -> None:
-    graph = statements(DOCUMENTS[1], resolve(extract(DOCUMENTS[1], [])))
-    graph.add((URIRef(LAW), SKOS.prefLabel, Literal("Закон о миграции населения", lang="ru")))
-    found = provenance(answer(cited(1, DOCUMENTS[1], DIGEST)), graph)
-    labels = {lang: next(n.label for n in outline(found, lang)[0] if n.iri == LAW) for lang in ("ru", "kk", "en")}
-    assert labels["ru"] == "Закон о миграции населения"
-    assert labels["en"] != labels["ru"] and labels["kk"] in labels.values()
+def test_labels_are_in_the_language_asked_for(kb: KnowledgeBase) -> None:
+    given = answered(kb)
+    law = replace(next(fact for fact in given.facts if fact.iri == LAW), labels={"ru": "Закон о миграции населения"})
+    given = replace(given, facts=(law,))
+    labels = {lang: next(n.label for n in outline(given, lang)[0] if n.iri == LAW) for lang in ("ru", "kk", "en")}
+    assert labels == {"ru": "Закон о миграции населения", "kk": law.label, "en": law.label}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.document import Block, Document, Page, Passage
 from ingest.errors import NewerVersion, NotFound, StorageFailed
+from kb import KnowledgeBase
 from kb.spans import spans, windows
 from kb.store import Store
 from ontology.mention import Mention
@@ -167,5 +169,16 @@ def test_another_connection_sees_the_change(store: Store, tmp_path: Path) -> Non
 
 
 def test_the_tables_refuse_unknown_actions(store: Store) -> None:
-    with pytest.raises(StorageFailed), store._transaction("invent", "x"):
+    with pytest.raises(StorageFailed), store.transaction("invent", "x"):
         pass
+
+
+def test_a_passage_stands_between_its_neighbours(sample_kb: KnowledgeBase) -> None:
+    document = max(sample_kb.documents(), key=lambda each: len(each.text))
+    passages = sample_kb.passages(document.id)
+    assert len(passages) > 4
+    assert sample_kb.around(passages[2], 1) == passages[1:4]
+    assert sample_kb.around(passages[0], 2) == passages[:3] and sample_kb.around(passages[-1], 1) == passages[-2:]
+    gone = replace(passages[2], end=passages[2].end + 1)
+    assert sample_kb.around(gone, 1) == [gone]
+    assert sample_kb.size == len(sample_kb.documents())

@@ -8,7 +8,7 @@ from rdflib import RDF, BNode, Graph, URIRef
 
 from ingest.document import Document
 from ontology import extract, resolve, statements, violations
-from ontology.evidence import term
+from ontology.descriptions import term
 
 
 def test_statements_conform_to_the_shapes(paper_graph: Graph) -> None:

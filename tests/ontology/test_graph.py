@@ -68,7 +68,7 @@ def test_named_queries_answer(graph: PolicyGraph, name: str, made: Made) -> None
 
 
 def test_an_unknown_named_query_lists_those_that_exist() -> None:
-    with pytest.raises(NotFound, match="agencies, approvals, instruments, mentioned"):
+    with pytest.raises(NotFound, match=r"agencies, agency, approvals, .*instruments, mentioned"):
         named_query("nothing")
 
 
@@ -119,12 +119,3 @@ def test_readers_read_beside_a_writer_and_a_second_writer_is_told(tmp_path: Path
 def test_a_reader_without_a_graph_is_told_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="reindex"):
         PolicyGraph(tmp_path / "none", read_only=True)
-
-
-def test_the_neighbourhood_of_an_instrument_holds_its_evidence(graph: PolicyGraph, made: Made) -> None:
-    name, stated = made
-    graph.put(name, stated)
-    iri = "https://policy-kb.org/id/instrument/kz/law/2011-07-22/477-iv"
-    near, far = graph.neighbourhood(iri), graph.neighbourhood(iri, depth=3)
-    assert 0 < len(near) < len(far) <= len(stated) + 200
-    assert set(near) <= set(far)

@@ -84,6 +84,45 @@ def test_short_forms_without_anything_before_them_name_nothing() -> None:
     assert resolve(instruments("d", "The Law is strict.")) == []
 
 
+OWN = {"own_act": "1", "title": "Labor code", "jurisdiction": "kz"}
+
+
+def test_an_act_that_speaks_of_itself_is_one_with_what_others_call_it() -> None:
+    code = instruments("a", "Цель настоящего Кодекса. Действовал Трудовой кодекс РК от 15 мая 2007 года.", OWN)
+    other = instruments("b", "По ст. 38 ТК РК, или Трудового кодекса Республики Казахстан, отпуск оплачен.")
+    entities = resolve(code + other)
+    assert len(entities) == 2
+    (own,) = [e for e in entities if any(m.attributes.get("own_act") for m in e.mentions)]
+    assert {m.surface for m in own.mentions} == {
+        "настоящего Кодекса",
+        "ТК РК",
+        "Трудового кодекса Республики Казахстан",
+    }
+    assert "настоящего Кодекса" not in {own.label, *own.labels.values(), *own.aliases}
+
+
+def test_acts_without_number_and_title_that_speak_of_themselves_stay_apart() -> None:
+    own = {"own_act": "1", "jurisdiction": "kz"}
+    mentions = [m for d in ("a", "b") for m in instruments(d, "Цель настоящего Закона", own)]
+    assert len(resolve(mentions)) == 2
+
+
+def test_an_act_cited_by_its_year_alone_is_the_one_of_that_year() -> None:
+    text = "The Immigration Act 1971 and the Immigration Act 2014; section 3 of the 1971 Act; section 3 of the 2002 Act"
+    found = {frozenset(m.surface for m in e.mentions) for e in resolve(instruments("d", text))}
+    assert found == {
+        frozenset({"Immigration Act 1971", "1971 Act"}),
+        frozenset({"Immigration Act 2014"}),
+        frozenset({"2002 Act"}),
+    }
+
+
+def test_a_short_form_means_the_act_that_the_text_has_given_it_to() -> None:
+    text = "Закон РК «О рыбе» (далее – Закон) принят. Закон РК «О воде» строже. Статья 5 Закона важна."
+    (fish,) = [e for e in resolve(instruments("d", text)) if "О рыбе" in e.label]
+    assert [m.surface for m in fish.mentions] == ["Закон РК «О рыбе»", "Закона"]
+
+
 @given(st.randoms(use_true_random=False))
 def test_order_does_not_matter(chance: random.Random) -> None:
     mentions = _mentions()
@@ -100,3 +139,42 @@ def test_entities_of_any_mentions_have_evidence_and_resolve_to_themselves(chosen
     assert len({e.iri for e in entities}) == len(entities)
     assert resolve([*mentions, *mentions]) == entities
     assert resolve([m for e in entities for m in e.mentions]) == entities
+
+
+def concepts(*texts: str) -> list[Entity]:
+    found = resolve([m for n, text in enumerate(texts) for m in instruments(str(n), text)])
+    return [entity for entity in found if entity.properties.get("type") == "concept"]
+
+
+RUSSIAN = (
+    "Рамки задаёт Концепция садовой политики Республики Казахстан на 2023-2027 годы. Она утверждена постановлением "
+    "Правительства Республики Казахстан от 30 ноября 2022 года № 961."
+)
+KAZAKH = (
+    "Үкіметтің 2022 жылғы 30 қарашадағы № {number} қаулысымен Қазақстан Республикасының бақ саясатының "
+    "2023–2027 жылдарға арналған тұжырымдамасы бекітілді."
+)
+
+
+def test_one_concept_under_two_titles_is_what_one_act_approves() -> None:
+    (concept,) = concepts(RUSSIAN, KAZAKH.format(number="961"))
+    assert set(concept.labels) == {"ru", "kk"}
+    assert concept.properties["period"] == "2023/2027"
+    assert concept.properties["approved_by"].endswith("/2022-11-30/961")
+
+
+def test_the_title_of_the_act_says_what_it_approves() -> None:
+    russian = (
+        "Концепция садовой политики на 2023-2027 годы действует. Постановление Правительства Республики Казахстан от "
+        "30 ноября 2022 года № 961 «Об утверждении Концепции садовой политики Республики Казахстан на 2023-2027 годы»."
+    )
+    assert len(concepts(russian, KAZAKH.format(number="961"))) == 1
+
+
+def test_concepts_of_one_period_that_two_acts_approve_are_two() -> None:
+    assert len(concepts(RUSSIAN, KAZAKH.format(number="850"))) == 2
+
+
+def test_a_concept_without_its_act_is_not_guessed() -> None:
+    bare = "Бақ саясатының 2023–2027 жылдарға арналған тұжырымдамасы бар."
+    assert len(concepts(RUSSIAN, bare)) == 2

@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,11 +74,25 @@ def open_shelf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> shelf.Shelf:
 @pytest.fixture(scope="session")
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, started as users start it."""
+    with running(folder, tmp_path_factory.mktemp("log") / "server.log") as url:
+        yield url
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HERE, 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("log") / "server.log"
-    with log.open("wb") as out, subprocess.Popen(serve.command(folder, port), stdout=out, stderr=out, cwd=ROOT) as app:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(
+    folder: Path, log: Path, *options: str, port: int = 0, host: str = HERE, environment: dict[str, str] | None = None
+) -> Iterator[str]:
+    """The app over a knowledge base, in a process of its own; its address on this machine."""
+    port = port or free_port()
+    command = [*serve.command(folder, port, host), *options]
+    known = os.environ | (environment or {})
+    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT, env=known) as app:
         url = f"http://{HERE}:{port}"
         try:
             _wait(f"{url}/_stcore/health", app, log)
@@ -163,10 +178,11 @@ def visitors(chromium: Browser, address: str) -> Iterator[Any]:
     """Makes visitors: ``visitors(locale="ru-RU", color_scheme="dark")``; afterwards none of them has had a problem."""
     made: list[Visitor] = []
 
-    def make(width: int = 1360, height: int = 950, **options: Any) -> Visitor:
+    def make(width: int = 1360, height: int = 950, at: str = address, **options: Any) -> Visitor:
         context = chromium.new_context(viewport={"width": width, "height": height}, **{"locale": "en-GB"} | options)
-        context.set_default_timeout(30_000)
-        made.append(Visitor(address, context, context.new_page()))
+        # Long enough for a machine that does much else: a test times nothing.
+        context.set_default_timeout(90_000)
+        made.append(Visitor(at, context, context.new_page()))
         made[-1].watch()
         return made[-1]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import bibtexparser
+import docx
 import pytest
 import rispy
 from rdflib import Graph
@@ -52,7 +53,11 @@ def test_a_question_is_answered_and_each_citation_shows_its_quote(visitor: Visit
     visitor.visit("/")
     page = ask(visitor, IN_KAZAKH)
     page.locator(".sentence").first.wait_for()
-    texts_shown = page.locator(".sentence > span").all_text_contents()
+    texts_shown = page.locator(".sentence > .words").all_text_contents()
+    # Words for screen readers only are a pixel wide.
+    assert all(
+        (words.bounding_box() or {"width": 0})["width"] > 50 for words in page.locator(".sentence > .words").all()
+    )
     assert texts_shown == [sentence.text for sentence in answer.sentences]
     for citation in answer.citations:
         page.locator(".sentence .chip", has_text=str(citation.number)).first.click()
@@ -61,7 +66,9 @@ def test_a_question_is_answered_and_each_citation_shows_its_quote(visitor: Visit
         assert marked(visitor) == squeezed(citation.quote)
         assert page.locator(".st-key-source header .title").text_content() == citation.document.title
         assert page.locator(".st-key-source mark").first.is_visible()
-    assert shown_address(visitor) == {"q": [IN_KAZAKH], "cite": [str(answer.citations[-1].number)]}
+    # The address follows the page, a moment after what it shows.
+    last = str(answer.citations[-1].number)
+    page.wait_for_url(lambda address: parse_qs(urlsplit(address).query) == {"q": [IN_KAZAKH], "cite": [last]})
     visitor.picture("ask-answer")
 
 
@@ -94,11 +101,13 @@ def test_references_download_and_parse(visitor: Visitor, kb: KnowledgeBase, tmp_
     documents = {c.document.title for c in kb.ask(QUESTION).citations}
     page = visitor.visit("/?q=" + quote(QUESTION))
     files = {}
-    for name in ("BibTeX", "RIS", texts("en")("provenance.download")):
+    for name in ("BibTeX", "RIS", texts("en")("provenance.download"), texts("en")("cite.pack")):
         with page.expect_download() as download:
             page.get_by_role("button", name=name).click()
         files[name] = tmp_path / download.value.suggested_filename
         download.value.save_as(files[name])
+    pack = files.pop(texts("en")("cite.pack"))
+    assert docx.Document(str(pack)).core_properties.title == QUESTION
     bibtex, ris, turtle = (path.read_text(encoding="utf-8") for path in files.values())
     library = bibtexparser.parse_string(bibtex)
     assert library.failed_blocks == [] and {e["title"].strip("{}") for e in library.entries} == documents

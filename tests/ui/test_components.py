@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from ingest.document import Document, Passage
 from kb.provenance import Edge, Node
+from ui.components import drawing
 from ui.components.drawing import dot, quoted
 from ui.components.notice import plain
 from ui.components.reader import page_of_passages, place, rows, runs, title, trimmed
 from ui.texts import texts
 
 COMPONENTS = Path(__file__).parent.parent.parent / "ui" / "components"
-KINDS = {kind: kind for kind in ("answer", "quote", "document", "instrument", "agency")}
+KINDS = {kind: kind for kind in drawing.KINDS}
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import urllib.request
 from pathlib import Path
 
 import pytest
+from streamlit import file_util
 
+from kb.auth import Auth
+from tests.ui.conftest import HERE, free_port, running
 from ui import serve, shelf
 from ui.examples import answered, candidates
 from ui.security import inline_script_hashes, policy
@@ -20,8 +24,15 @@ def test_settings_are_known_to_streamlit_and_keep_to_this_machine() -> None:
     options = serve.settings(8501, "127.0.0.1")
     assert set(options) <= set(config._config_options_template)
     assert options["browser.gatherUsageStats"] is False
-    assert options["server.allowedHosts"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert options["server.allowedHosts"] == ["127.0.0.1", "localhost", "::1"]
     assert "server.allowedHosts" not in serve.settings(8501, "0.0.0.0")
+    assert options["server.enableXsrfProtection"] and options["secrets.files"] == []
+
+
+def test_where_one_signs_in_the_app_answers_to_its_own_name_only() -> None:
+    auth = Auth("https://id.example.org/x", redirect_uri="https://kb.example.org/oauth2callback")
+    options = serve.settings(8501, "0.0.0.0", auth)
+    assert options["server.allowedHosts"] == ["127.0.0.1", "localhost", "::1", "kb.example.org"]
 
 
 def test_a_foreign_page_is_refused_without_asking_anyone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +94,15 @@ def test_examples_are_answered_in_each_language(open_shelf: shelf.Shelf) -> None
     assert len(open_shelf.examples) >= len(LANGUAGES)
     assert all(not open_shelf.kb.ask(question).refused for question in open_shelf.examples)
     assert answered(open_shelf.kb) == open_shelf.examples
+
+
+def test_a_browser_that_reads_no_more_does_not_keep_the_app(folder: Path, tmp_path: Path) -> None:
+    largest = max((Path(file_util.get_static_dir()) / "static" / "js").iterdir(), key=lambda path: path.stat().st_size)
+    port = free_port()
+    with running(folder, tmp_path / "server.log", port=port) as url, socket.socket() as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        browser.connect((HERE, port))
+        browser.send(f"GET /static/js/{largest.name} HTTP/1.1\r\nHost: {HERE}\r\n\r\n".encode())
+        assert browser.recv(12) == b"HTTP/1.1 200"
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(url)

@@ -37,7 +37,7 @@ def run(app: AppTest, address: dict[str, str]) -> AppTest:
 def data(app: AppTest, key: str) -> Any:
     """What a component of ours was given."""
     (found,) = [e.proto for e in app.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
-    return json.loads(found.json or found.mixed.json)
+    return json.loads(found.bytes)
 
 
 def said(app: AppTest) -> list[str]:
@@ -72,6 +72,12 @@ def test_the_address_chooses_the_open_source(kb: KnowledgeBase) -> None:
         marked = "".join(cell[1] for cell in cells)
         assert "".join(marked.split()) == "".join(citation.quote.split())
         assert citation.document.id in shown["more"]["href"]
+
+
+def test_an_answer_can_be_taken_along_as_a_document() -> None:
+    buttons = visit(q=ANSWERED, lang="ru").get("download_button")
+    assert texts("ru")("cite.pack") in [button.proto.label for button in buttons]
+    assert not visit(q=REFUSED).get("download_button")
 
 
 @pytest.mark.parametrize("cite", ["99", "0", "-1", "x", "1e9", "²"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,21 @@ import streamlit as st
 _HERE = Path(__file__).parent
 
 
-def browser_component(name: str) -> Any:
+def browser_component(name: str, *parts: str) -> Callable[..., Any]:
     """The component of ``<name>.js`` and ``<name>.css``, to be called with ``key`` and ``data``.
 
-    ``dom.js`` comes first: it makes elements from data and knows no way to make them from HTML.
+    ``dom.js`` comes first: it makes elements from data and knows no way to make them from HTML. ``parts`` are what
+    several components have in common, or what one is made of: a script each, and maybe a sheet. Data go as bytes: in
+    anything else Streamlit looks for tables, and loads pandas for that, which takes a second.
     """
-    script = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in ("dom.js", f"{name}.js"))
-    sheet = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in ("dom.css", f"{name}.css"))
-    return st.components.v2.component(f"policykb_{name}", css=sheet, js=script)
+    names = ("dom", *parts, name)
+    script, sheet = (
+        "\n".join(path.read_text(encoding="utf-8") for each in names if (path := _HERE / f"{each}.{suffix}").exists())
+        for suffix in ("js", "css")
+    )
+    mounted = st.components.v2.component(f"policykb_{name}", css=sheet, js=script)
+
+    def component(*, data: object, **more: Any) -> Any:
+        return mounted(data=json.dumps(data, ensure_ascii=False).encode(), **more)
+
+    return component

@@ -1,4 +1,10 @@
-// Elements from data. Text is set as textContent only; there is no innerHTML in this app.
+// Text is set as textContent only; there is no innerHTML in this app.
+// A component that is drawn from data, which comes as JSON in UTF-8.
+function component(draw) {
+  return (given) => draw({ ...given, data: JSON.parse(new TextDecoder().decode(given.data)) });
+}
+
+// Elements from data.
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

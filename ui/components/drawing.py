@@ -16,8 +16,21 @@ _LOOKS = {
     "document": ("note", "#4d5a64", "#f3f5f7", "#a3aeb8", "#262d34"),
     "instrument": ("box", "#7a4a86", "#f4eaf6", "#cfa3da", "#352439"),
     "agency": ("box", "#2f6f4f", "#e6f3ec", "#8fd0ae", "#1b3328"),
+    "programme": ("box", "#8a4b2a", "#f8ece5", "#e0a888", "#3a2418"),
+    "stage": ("box", "#1f7078", "#e2f2f3", "#86cdd4", "#16343a"),
+    "responsibility": ("box", "#3d5c8f", "#e8eef8", "#9db9ea", "#202e45"),
+    "recommendation": ("box", "#6b6a1f", "#f4f4df", "#cfcd7a", "#33330f"),
+    "observation": ("box", "#5a5a5a", "#f0f0f0", "#bdbdbd", "#2c2c2c"),
 }
-_ORDER = tuple(_LOOKS)
+# Every kind of node that can be drawn.
+KINDS = tuple(_LOOKS)
+
+
+def looks(kind: str, dark: bool) -> tuple[str, str]:
+    """The colours of a kind of node: line and fill."""
+    _, *colours = _LOOKS[kind]
+    line, fill = colours[2:] if dark else colours[:2]
+    return line, fill
 
 
 def dot(nodes: Sequence[Node], edges: Sequence[Edge], links: Mapping[str, str], kinds: Mapping[str, str],
@@ -39,8 +52,8 @@ def dot(nodes: Sequence[Node], edges: Sequence[Edge], links: Mapping[str, str], 
 
 
 def _node(node: Node, links: Mapping[str, str], kinds: Mapping[str, str], dark: bool) -> str:
-    shape, *colours = _LOOKS[node.kind]
-    line, fill = colours[2:] if dark else colours[:2]
+    shape = _LOOKS[node.kind][0]
+    line, fill = looks(node.kind, dark)
     attributes = {
         "label": "\n".join(textwrap.wrap(node.label, 34, max_lines=3, placeholder="…")),
         "shape": shape, "color": line, "fillcolor": fill, "tooltip": f"{kinds[node.kind]}: {node.label}",
@@ -51,6 +64,10 @@ def _node(node: Node, links: Mapping[str, str], kinds: Mapping[str, str], dark: 
 
 
 def quoted(text: str) -> str:
-    """A string of Graphviz that means exactly these characters: no escape, no entity, no HTML."""
+    """A string of Graphviz that means exactly these characters: no escape, no entity, no HTML.
+
+    Control characters, of which it refuses some, are blanks.
+    """
+    text = "".join(c if c >= " " or c == "\n" else " " for c in text)
     plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
     return '"' + plain.replace("\n", "\\n") + '"'

@@ -6,10 +6,18 @@ import string
 
 import streamlit as st
 
+from kb.messages import explained
+from ui import session
+
 
 def plain(text: str) -> str:
     """Text for the label of a widget, which is Markdown: every mark escaped (CommonMark 0.31, section 2.4)."""
     return "".join(f"\\{c}" if c in string.punctuation else c for c in text)
+
+
+def why(error: Exception) -> str:
+    """What is wrong, in the language of the reader where that is known."""
+    return explained(session.language(), error)
 
 
 def notice(headline: str, text: str, command: str | None = None) -> None:

@@ -1,5 +1,5 @@
 // Passages of a document in reading order, with the quote marked and brought into view.
-export default function ({ data, parentElement }) {
+export default component(function ({ data, parentElement }) {
   function table(rows) {
     return el("table", {}, ...rows.map((cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, ...runs(cell))))));
   }
@@ -31,4 +31,4 @@ export default function ({ data, parentElement }) {
     if (!box) mark.scrollIntoView({ block: "center" });
     else box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   });
-}
+});

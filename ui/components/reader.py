@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.document import Document, Passage
+from ingest.library import file_name
 from ui import links
 from ui.components import browser_component
 from ui.texts import Texts
@@ -27,8 +28,14 @@ def source_box(
 
 def pages(t: Texts, document: Document, passages: Sequence[Passage], mark: Range | None) -> None:
     """Passages of a document under what it says of itself; the marked characters are brought into view."""
+    _show(t, "document", document, passages, mark, head=head(t, document)["place"])
+
+
+def head(t: Texts, document: Document) -> dict[str, str]:
+    """What a document says of itself, for the top of its pages."""
     known = ["; ".join(document.authors), str(document.year or ""), t.get(f"types.{document.type}", document.type)]
-    _show(t, "document", document, passages, mark, head=" · ".join(part for part in known if part))
+    said = " · ".join(part for part in known if part)
+    return {"title": title(t, document), "lang": document.language, "place": said}
 
 
 def _show(
@@ -50,11 +57,18 @@ def _passage(t: Texts, passage: Passage, mark: Range | None, cited: Passage | No
     """``near``: beside the cited passage, so it steps back."""
     shown = {
         "start": passage.start, "lang": passage.language, "kind": passage.kind,
-        "near": cited is not None and passage.id != cited.id, "note": t("documents.garbled") if passage.garbled else "",
+        "near": cited is not None and passage.id != cited.id, "note": _note(t, passage),
     }  # fmt: skip
     if passage.kind == "table":
         return shown | {"rows": rows(passage.text, passage.start, mark)}
     return shown | {"runs": runs(passage.text, passage.start, mark)}
+
+
+def _note(t: Texts, passage: Passage) -> str:
+    """What the reader should know of how a passage was read."""
+    if passage.garbled:
+        return t("documents.garbled")
+    return t("documents.ocr") if passage.ocr else ""
 
 
 def runs(text: str, start: int, mark: Range | None) -> Runs:
@@ -101,7 +115,7 @@ def place(t: Texts, page: int | None, section: str) -> str:
 
 def title(t: Texts, document: Document) -> str:
     """The title, else the file's name."""
-    return document.title or document.source.replace("\\", "/").rpartition("/")[2] or t("place.untitled")
+    return document.title or file_name(document.source) or t("place.untitled")
 
 
 def page_of_passages(passages: Sequence[Passage], mark: Range | None, size: int) -> int:

@@ -10,14 +10,15 @@ import streamlit as st
 from ui.components import browser_component
 from ui.texts import Texts
 
-_component = browser_component("table")
+_component = browser_component("table", "sort")
 
 
 def table(
     t: Texts, key: str, label: str, columns: Sequence[tuple[str, bool]], rows: Sequence[Mapping[str, Any]],
     chosen: Callable[[str], None] | None = None,
 ) -> None:  # fmt: skip
-    """Columns are (title, whether numbers); rows have ``id``, ``cells`` and maybe ``href`` and ``lang`` of the first.
+    """Columns are (title, whether numbers); rows have ``id``, ``cells`` and maybe ``href`` and ``lang`` of the first,
+    ``langs`` of others by their numbers.
 
     ``chosen`` is called with a row's id when its link is clicked.
     """

@@ -1,5 +1,7 @@
 """The words of the interface, in three languages: ``texts/<language>.yaml``, one key for each text.
 
+What answers tell their readers, such as why there is none, has its words in kb/messages.py.
+
 A text with a number in it has one form for each plural category of its language (Unicode CLDR 46).
 """
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from ingest.errors import KBError
+from kb.messages import missing, noticed
 from ui import links, session, shelf
+from ui.components import facets, filters, keeping
 from ui.components.answer import answer_view
+from ui.components.begin import begin
+from ui.components.drawing import KINDS as DRAWN
 from ui.components.drawing import dot
 from ui.components.hits import hit_cards
-from ui.components.notice import notice, plain
+from ui.components.notice import notice, plain, why
+from ui.components.page_view import PDF, page_shown, page_view
 from ui.components.reader import source_box
+from ui.components.stated import statements
 from ui.components.table import table
 from ui.texts import Texts
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 _BOX = "question"
 _REFUSED = "refused_question"
 _NEIGHBOURS = 1
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show() -> None:
@@ -32,17 +41,35 @@ def show() -> None:
         st.caption(t("app.tagline"))
     search_box(t, question)
     if not question:
-        begin(t)
+        begin(t, _ask)
         return
+    if problem := no_question(t, question):
+        notice(t("app.wrong"), problem)
+        return
+    kb, asked = shelf.current().kb, facets.asked()
+    chosen, unknown = kb.narrowing(asked)
+    for facet in unknown:
+        st.info(t(f"ask.unknown.{facet}", value=plain(asked.pop(facet)[: filters.LONGEST])))
     try:
-        answer = session.answer(question)
+        answer = session.answer(question, chosen)
+        counts = session.beside_answer("facets", lambda: kb.facets(question, chosen))
     except KBError as error:
-        notice(t("app.wrong"), str(error))
+        notice(t("app.wrong"), why(error))
         return
+    facets.facet_bar(t, question, counts, chosen)
+    if problem := keeping.wrong():
+        notice(t("app.wrong"), problem)
     if answer.refused:
-        refusal(t, answer)
+        refusal(t, answer, bool(chosen))
     else:
-        answered(t, answer)
+        answered(t, answer, asked)
+
+
+def no_question(t: Texts, question: str) -> str:
+    """Why the question of an address cannot be asked, or nothing."""
+    if len(question) > links.LONGEST:
+        return t("ask.too_long", count=len(question), most=links.LONGEST)
+    return "" if any(c.isalnum() for c in question) else t("ask.no_words")
 
 
 def search_box(t: Texts, question: str) -> None:
@@ -63,62 +90,66 @@ def _ask(question: str | None = None) -> None:
         st.session_state[_REFUSED] = len(text)
         return
     session.forget_answer()
-    st.query_params.pop("cite", None)
+    for name in ("cite", "page"):
+        st.query_params.pop(name, None)
     st.query_params["q"] = text
 
 
-def begin(t: Texts) -> None:
-    """Examples that this shelf answers; what to do when it is empty."""
-    here = shelf.current()
-    if not here.size:
-        notice(t("app.no_shelf"), t("ask.empty_shelf"), f'policykb add --kb "{here.kb.path}" FOLDER')
-        return
-    if here.examples:
-        st.caption(t("ask.examples"))
-    with st.container(gap="xxsmall"):
-        for number, question in enumerate(here.examples):
-            st.button(plain(question), key=f"example{number}", type="tertiary", on_click=_ask, args=(question,))
-
-
-def answered(t: Texts, answer: Answer) -> None:
+def answered(t: Texts, answer: Answer, asked: Mapping[str, str]) -> None:
     number = session.number("cite") or 1
     cited = next((c for c in answer.citations if c.number == number), answer.citations[0])
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.subheader(t("ask.answer"), anchor=False)
-        answer_view(t, answer, cited.number, session.chosen_language())
+        answer_view(t, answer, cited.number, session.chosen_language(), asked)
+        if answer.written_by:
+            st.caption(t("ask.written", model=plain(answer.written_by)))
+        for text in answer.notices:
+            st.info(noticed(t.language, text))
         downloads(t, answer)
     with right:
         source(t, cited)
+    statements(t, answer)
     built(t, answer)
     st.subheader(t("ask.passages"), anchor=False)
     st.caption(t("ask.passages_note"))
-    hit_cards(t, answer.nearest, t("ask.passages"), session.chosen_language())
+    hit_cards(t, answer.nearest, t("ask.passages"), session.chosen_language(), answer.language)
 
 
-def refusal(t: Texts, answer: Answer) -> None:
+def refusal(t: Texts, answer: Answer, narrowed: bool) -> None:
+    """What is missing; with filters, which may leave nothing, the way to ask without them."""
+    nothing = narrowed and not answer.nearest
     with st.container(border=True):
-        st.subheader(t("ask.refused"), anchor=False)
-        st.text(t.get(f"reasons.{answer.reason}", answer.reason))
+        st.subheader(t("ask.no_hits") if nothing else t("ask.refused"), anchor=False)
+        said = missing(t.language, answer.missing) if answer.missing else answer.reason
+        st.text(t("ask.no_hits_do") if nothing else said)
+        if narrowed:
+            st.button(t("ask.without_filters"), key="without", on_click=facets.clear, icon=":material/filter_alt_off:")
     if answer.nearest:
         st.subheader(t("ask.nearest"), anchor=False)
         st.caption(t("ask.nearest_note"))
-        hit_cards(t, answer.nearest, t("ask.nearest"), session.chosen_language())
+        hit_cards(t, answer.nearest, t("ask.nearest"), session.chosen_language(), answer.language)
 
 
 def source(t: Texts, cited: Citation) -> None:
-    """The cited passage between its neighbours, the quote marked."""
-    passages = shelf.current().kb.passages(cited.document.id)
-    # The document may have been cut anew since the answer was given.
-    at = next((i for i, p in enumerate(passages) if p.id == cited.passage.id), None)
-    near = [cited.passage] if at is None else passages[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+    """The passage between its neighbours, or the page of a PDF as it is printed; the quote is marked."""
+    document, mark = cited.document, (cited.start, cited.end)
     st.subheader(t("passage.panel"), anchor=False)
-    mark = (cited.start, cited.end)
-    source_box(t, cited.document, near, cited.passage, mark, session.chosen_language())
+    # Text comes first: a page takes longer to draw than an answer to be found.
+    if document.media_type == PDF and filters.ways("ask", "view", t("document.view"), ("text", "page"),
+                                                   lambda each: t(f"document.as_{each}")) == "page":  # fmt: skip
+        problem = page_view(
+            t, document, page_shown(document, mark), mark, lambda to: filters.put("page", to), whole=True
+        )
+        if not problem:
+            return
+        notice(t("document.no_picture"), problem)
+    near = shelf.current().kb.around(cited.passage, _NEIGHBOURS)
+    source_box(t, document, near, cited.passage, mark, session.chosen_language())
 
 
 def downloads(t: Texts, answer: Answer) -> None:
-    """References of the cited documents."""
+    """References of the cited documents, and the answer as a document with them; that is made on the click."""
     kb = shelf.current().kb
     ids = [citation.document.id for citation in answer.citations]
     st.caption(t("cite.title"))
@@ -126,23 +157,27 @@ def downloads(t: Texts, answer: Answer) -> None:
         for format, name, kind in (("bibtex", "references.bib", "text/x-bibtex"),
                                    ("ris", "references.ris", "application/x-research-info-systems")):  # fmt: skip
             st.download_button(
-                t(f"cite.{format}"), kb.cite(ids, format=format), name, kind, key=format, on_click="ignore",
+                t(f"cite.{format}"), partial(kb.cite, ids, format=format), name, kind, key=format, on_click="ignore",
                 icon=":material/download:",
             )  # fmt: skip
+        st.download_button(
+            t("cite.pack"), lambda: kb.pack(answer), "drafting-pack.docx", _WORD, key="pack", on_click="ignore",
+            icon=":material/description:", help=t("cite.pack_note"),
+        )  # fmt: skip
 
 
 def built(t: Texts, answer: Answer) -> None:
     """How the answer was built, as a drawing and as a list."""
     from kb.provenance import outline
 
-    graph = shelf.current().kb.provenance(answer)
-    nodes, edges = outline(graph, t.language)
+    kb = shelf.current().kb
+    nodes, edges = outline(answer, t.language)
     st.subheader(t("provenance.title"), anchor=False)
     st.caption(t("provenance.note"))
-    kinds = {kind: t(f"provenance.{kind}") for kind in ("answer", "quote", "document", "instrument", "agency")}
+    kinds = {kind: t(f"provenance.{kind}") for kind in DRAWN}
     addresses = {node.iri: links.document(node.iri.rpartition("/")[2], language=session.chosen_language())
                  for node in nodes if node.kind == "document"}  # fmt: skip
-    named = [node for node in nodes if node.kind in ("instrument", "agency")]
+    named = [node for node in nodes if node.kind not in ("answer", "quote", "document")]
     drawing, names = st.columns([3, 2], gap="large") if named else (st.container(), None)
     drawing.graphviz_chart(dot(nodes, edges, addresses, kinds, session.dark()), alt=t("provenance.alt"))
     if names:
@@ -151,6 +186,6 @@ def built(t: Texts, answer: Answer) -> None:
             columns = [(t("provenance.named"), False), (t("provenance.kind"), False)]
             table(t, "named", t("provenance.named"), columns, rows)
     st.download_button(
-        t("provenance.download"), lambda: graph.serialize(format="turtle"), "provenance.ttl", "text/turtle",
-        on_click="ignore", icon=":material/download:",
+        t("provenance.download"), lambda: kb.provenance(answer).serialize(format="turtle"), "provenance.ttl",
+        "text/turtle", on_click="ignore", icon=":material/download:",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Documents: all of them in a table; one of them passage by passage, the characters of a link marked."""
+"""Documents: all of them in a table; one of them on a page of its own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from ingest.document import Document
 from ingest.errors import NotFound
 from ui import links, session, shelf
 from ui.components.notice import notice
-from ui.components.reader import page_of_passages, pages, title
+from ui.components.reader import title
 from ui.components.table import table
 from ui.texts import Texts
-
-_PASSAGES_A_PAGE = 40
+from ui.views import document
 
 
 def show() -> None:
@@ -20,10 +19,12 @@ def show() -> None:
     asked = st.query_params.get("document", "")
     if asked:
         try:
-            one(t, shelf.current().kb.document(asked))
-            return
+            found = shelf.current().kb.document(asked)
         except NotFound:
             notice(t("app.wrong"), t("documents.unknown"))
+        else:
+            document.show(t, found)
+            return
     every(t)
 
 
@@ -50,44 +51,19 @@ def _open(document_id: str) -> None:
     st.query_params["document"] = document_id
 
 
-def _row(t: Texts, document: Document) -> dict[str, object]:
+def _row(t: Texts, each: Document) -> dict[str, object]:
     return {
-        "id": document.id,
-        "href": links.document(document.id, language=session.chosen_language()),
-        "lang": document.language,
+        "id": each.id,
+        "href": links.document(each.id, language=session.chosen_language()),
+        "lang": each.language,
+        "langs": {1: each.language},
         "cells": [
-            title(t, document), "; ".join(document.authors), document.year,
-            t.get(f"types.{document.type}", document.type), t(f"languages.{document.language}"),
-            shelf.current().passages_in(document.id),
+            title(t, each), "; ".join(each.authors), each.year,
+            t.get(f"types.{each.type}", each.type), t.get(f"languages.{each.language}", each.language),
+            shelf.current().passages_in(each.id),
         ],
     }  # fmt: skip
 
 
-def _searchable(document: Document) -> str:
-    return " ".join([document.title, *document.authors, document.source, str(document.year or "")]).casefold()
-
-
-def one(t: Texts, document: Document) -> None:
-    passages = shelf.current().kb.passages(document.id)
-    mark = _mark(t, document)
-    st.button(t("documents.back"), key="back", type="tertiary", icon=":material/arrow_back:", on_click=_close)
-    count = -(-len(passages) // _PASSAGES_A_PAGE)
-    first = page_of_passages(passages, mark, _PASSAGES_A_PAGE)
-    number = st.pagination(count, default=first, key=f"page:{document.id}:{mark}") if count > 1 else 1
-    shown = passages[(number - 1) * _PASSAGES_A_PAGE : number * _PASSAGES_A_PAGE]
-    pages(t, document, shown, mark)
-
-
-def _mark(t: Texts, document: Document) -> tuple[int, int] | None:
-    start, end = session.number("start"), session.number("end")
-    if start is None or end is None:
-        return None
-    if start < end <= len(document.text):
-        return start, end
-    st.text(t("documents.outside"))
-    return None
-
-
-def _close() -> None:
-    for name in ("document", "start", "end"):
-        st.query_params.pop(name, None)
+def _searchable(each: Document) -> str:
+    return " ".join([each.title, *each.authors, each.source, str(each.year or "")]).casefold()

@@ -1,0 +1,1 @@
+"""From a document or an act to a reference: records, styles, formats."""

@@ -1,0 +1,1 @@
+"""What users call, by subject: each module holds some methods of :class:`kb.knowledge_base.KnowledgeBase`."""
