@@ -32,6 +32,15 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# A test presses faster than a hand: what still unfolds would slip away between the press and its release.
+AT_ONCE = """
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (...how) {
+  const animation = animate.apply(this, how);
+  if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
+  return animation;
+};
+"""
 HOSTILE = """<img src=x onerror="window.hit=1">![i](http://evil.example/title.png)
 
 By: <script>window.hit=2</script>
@@ -182,6 +191,7 @@ def visitors(chromium: Browser, address: str) -> Iterator[Any]:
         context = chromium.new_context(viewport={"width": width, "height": height}, **{"locale": "en-GB"} | options)
         # Long enough for a machine that does much else: a test times nothing.
         context.set_default_timeout(90_000)
+        context.add_init_script(AT_ONCE)
         made.append(Visitor(at, context, context.new_page()))
         made[-1].watch()
         return made[-1]
