@@ -45,10 +45,6 @@ class DenseIndex:
     name = "dense"
 
     def __init__(self, dimension: int) -> None:
-        import faiss
-
-        # A single question is scanned quicker by one thread than by two that have to be woken.
-        faiss.omp_set_num_threads(1)
         self.dimension = dimension
         self._index = _new_index(dimension)
         self._sorted: tuple[Ids, Ids] | None = None
@@ -128,6 +124,9 @@ class DenseIndex:
         count = min(k, self._index.ntotal)
         if count == 0 or (among is not None and not len(among)):
             return []
+        # A single question is scanned quicker by one thread than by two that have to be woken and then wait for each
+        # other. OpenMP keeps the number for the thread that says it, and each visitor's question has one of its own.
+        faiss.omp_set_num_threads(1)
         parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
         scores, ids = self._index.search(vector.reshape(1, -1), count, params=parameters)
         return [DenseHit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
