@@ -76,7 +76,7 @@ def open_shelf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> shelf.Shelf:
     """The app's own shelf over it, in this process."""
     monkeypatch.setenv(shelf.VARIABLE, str(folder))
     opened = shelf.current()
-    assert opened.ready.wait(60)
+    assert opened.ready.wait(120)
     return opened
 
 

@@ -122,7 +122,7 @@ def cited(**address: str) -> Any:
 
     from tests.ui.test_views import run
 
-    return run(AppTest.from_string(PAGE, default_timeout=30), address)
+    return run(AppTest.from_string(PAGE, default_timeout=120), address)
 
 
 def test_every_page_knows_the_basket(reader: str, folder: Path, chosen: list[Pin]) -> None:

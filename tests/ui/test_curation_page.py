@@ -300,7 +300,7 @@ def test_a_link_shows_the_statement_on_a_phone_and_its_text_does_nothing(
 
 # ---------------------------------------------------------------------------------------------------- readers
 def visit(**query: str) -> AppTest:
-    app = AppTest.from_string("from ui.views import curation\ncuration.show()", default_timeout=60)
+    app = AppTest.from_string("from ui.views import curation\ncuration.show()", default_timeout=120)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -353,7 +353,7 @@ def test_a_readers_direct_call_is_refused_and_writes_nothing(for_readers: Path) 
     found = statement(for_readers, "responsibility", "window.hit=2")
     with KnowledgeBase.open(for_readers, read_only=True) as kb:
         before = [d.id for d in kb.curate.decisions(include_undone=True)]
-    app = AppTest.from_string(CALLS, default_timeout=60)
+    app = AppTest.from_string(CALLS, default_timeout=120)
     app.query_params["statement"] = found.iri
     app.run()
     assert not app.exception

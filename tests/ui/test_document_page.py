@@ -85,7 +85,7 @@ def guest(visitors: Any, papers_address: str) -> Visitor:
 
 
 def visit(document: Document, **address: object) -> AppTest:
-    app = AppTest.from_string("from ui.views import documents\ndocuments.show()", default_timeout=60)
+    app = AppTest.from_string("from ui.views import documents\ndocuments.show()", default_timeout=120)
     for name, value in {"document": document.id, **address}.items():
         app.query_params[name] = str(value)
     app.run()

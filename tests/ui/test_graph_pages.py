@@ -89,7 +89,7 @@ def on_shelf(stating: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def visit(page: str, **address: str) -> AppTest:
     view = PAGES[page]
-    app = AppTest.from_string(f"from ui.views import {view}\n{view}.show()", default_timeout=30)
+    app = AppTest.from_string(f"from ui.views import {view}\n{view}.show()", default_timeout=120)
     for name, value in address.items():
         app.query_params[name] = value
     app.run()

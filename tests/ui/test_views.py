@@ -19,11 +19,11 @@ DOCUMENTS = "from ui.views import documents\ndocuments.show()"
 
 
 def visit(**address: str) -> AppTest:
-    return run(AppTest.from_file(APP, default_timeout=30), address)
+    return run(AppTest.from_file(APP, default_timeout=120), address)
 
 
 def visit_documents(**address: str) -> AppTest:
-    return run(AppTest.from_string(DOCUMENTS, default_timeout=30), address)
+    return run(AppTest.from_string(DOCUMENTS, default_timeout=120), address)
 
 
 def run(app: AppTest, address: dict[str, str]) -> AppTest:
@@ -123,7 +123,7 @@ def test_the_address_chooses_the_language(language: str) -> None:
 
 @pytest.mark.parametrize(("locale", "language"), [("kk-KZ", "kk"), ("ru", "ru"), ("de-DE", "en")])
 def test_the_browser_chooses_when_nobody_has(locale: str, language: str) -> None:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=120)
     app.context["locale"] = locale
     assert texts(language)("ask.title") in said(run(app, {}))
     assert "lang" not in app.query_params
