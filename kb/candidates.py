@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from kb.span_table import Rows
 from kb.spans import HEADING, WINDOW
 
+Floats = npt.NDArray[np.float32]
 # What the passage, its best window and its best sentence count; docs/retrieval.md has the figures behind them.
 WHOLE, BEST_WINDOW, BEST_SENTENCE = 0.5, 0.3, 0.2
 
@@ -42,8 +47,8 @@ class Candidate:
     """Cosines of a passage, of its best window, best sentence and heading, -1 while unknown, and its share of terms.
 
     ``quote`` is the range of the best window, ``bonus`` what its kind adds, ``like`` what its distance from the best
-    passages takes off, ``moved`` what the reranker does; ``score`` is all of it weighed. ``spans`` are all of the
-    passage, once it is compared in full.
+    passages takes off, ``moved`` what the reranker does; ``score`` is all of it weighed. ``compared`` are the rows of
+    all spans of the passage, their scores and their cosines, once it is compared in full.
     """
 
     passage_id: int
@@ -61,7 +66,7 @@ class Candidate:
     score: float = 0.0
     cosine: float = -1.0
     whole_cosine: float = -1.0
-    spans: list[Scored] = field(default_factory=list)
+    compared: tuple[Rows, Floats, Floats] | None = field(default=None, repr=False)
 
     def dense(self, windows: bool = True, heading: float = 0.0) -> float:
         """The cosines weighed, ``heading`` being the weight of the heading's beside the others'.
@@ -95,10 +100,46 @@ class Candidate:
 
     def windows(self) -> tuple[Window, ...]:
         """Its windows in reading order, or the passage when it has none."""
-        chosen = [span for span in self.spans if span.sentences == WINDOW]
-        chosen = chosen or [span for span in self.spans if span.sentences == 0]
-        singles = [span for span in self.spans if span.sentences == 1]
+        spans = self._spans()
+        chosen = [span for span in spans if span.sentences == WINDOW]
+        chosen = chosen or [span for span in spans if span.sentences == 0]
+        singles = [span for span in spans if span.sentences == 1]
         return tuple(_window(span, singles) for span in chosen)
+
+    def _spans(self) -> list[Scored]:
+        if self.compared is None:
+            return []
+        rows, scores, cosines = (column.tolist() for column in self.compared)
+        return [Scored(*place, *both) for (_, _, *place), *both in zip(rows, scores, cosines, strict=True)]
+
+
+def complete(found: Mapping[int, Candidate], rows: Rows, scores: Floats, cosines: Floats) -> None:
+    """Give candidates the ``scores`` and ``cosines`` of all their spans, whose ``rows`` come passage by passage.
+
+    What :meth:`Candidate.note` does span by span, for the thousand spans of a question at once.
+    """
+    if not len(rows):
+        return
+    sentences = rows["sentences"]
+    first = np.flatnonzero(np.diff(rows["passage"], prepend=rows["passage"][0] - 1))
+    inner = sentences > 0
+    windows = np.where(sentences == WINDOW, scores, -1.0)
+    singles = np.where(inner & (sentences != WINDOW), scores, -1.0)
+    best_cosines = np.maximum.reduceat(np.where(inner, cosines, -1.0), first).tolist()
+    best_singles = np.maximum.reduceat(singles, first).tolist()
+    best_windows = np.maximum.reduceat(windows, first).tolist()
+    ends = [*first[1:].tolist(), len(rows)]
+    for n, (start, end) in enumerate(zip(first.tolist(), ends, strict=True)):
+        candidate = found[int(rows["passage"][start])]
+        candidate.compared = rows[start:end], scores[start:end], cosines[start:end]
+        candidate.cosine = max(candidate.cosine, best_cosines[n])
+        candidate.sentence = max(candidate.sentence, best_singles[n])
+        if best_windows[n] > candidate.window:
+            best_one = rows[start + int(windows[start:end].argmax())]
+            candidate.window, candidate.quote = best_windows[n], (int(best_one["start"]), int(best_one["end"]))
+    for at in np.flatnonzero(~inner).tolist():
+        _, passage_id, start, end, kind = rows[at].tolist()
+        found[passage_id].note(Scored(start, end, kind, float(scores[at]), float(cosines[at])))
 
 
 def _window(whole: Scored, singles: Iterable[Scored]) -> Window:

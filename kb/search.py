@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from ingest.document import Document, Passage
@@ -39,8 +39,6 @@ SHORTLIST = 60
 # The largest BM25 factor of a term beside its weight, k1 + 1 (tantivy: k1 = 1.2).
 BM25_CEILING = 2.2
 UNFILTERED = Filters()
-# The constructor of a NamedTuple takes twice as long as that of a tuple, and a question looks at a thousand spans.
-_scored = partial(tuple.__new__, Scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,24 @@ class Hit:
     windows: tuple[Window, ...] = field(default=(), repr=False)
 
 
+@dataclass(slots=True)
+class Asked:
+    """A question that was embedded, and the passages of the whole shelf that the legs found for it, roughly best
+    first; None while they were not looked for. Kept, so that what is like them can be counted without another look."""
+
+    question: Question
+    nearest: list[int] | None = None
+
+
 class Searcher:
     """Search over one loaded state of the followers; ``tuning`` switches parts of it on and off.
 
-    ``asked`` is the latest question, so that it need not be embedded again to be counted.
+    ``asked`` is the latest question.
     """
 
     def __init__(self, store: Store, loaded: Loaded, embedder: Embedder, tuning: Search = DEFAULT) -> None:
         self._store, self._loaded, self._embedder, self.tuning = store, loaded, embedder, tuning
-        self.asked: Question | None = None
+        self.asked: Asked | None = None
 
     def question(self, text: str) -> Question:
         """Check, embed and weigh a question. Raises BadQuestion when it is empty or overlong."""
@@ -89,8 +96,9 @@ class Searcher:
         known, total = self._loaded.lexical.frequencies([*words, *links, *added])
         weights_of = {term: rarity(count, total) for term, count in known.items()}
         own = {term: weights_of[term] for term in [*words, *links]}
-        self.asked = Question(text, language, vector, own, links, tuple(choices), weights_of, known, kind)
-        return self.asked
+        question = Question(text, language, vector, own, links, tuple(choices), weights_of, known, kind)
+        self.asked = Asked(question)
+        return question
 
     def search(self, question: Question, k: int = 10, filters: Filters = UNFILTERED) -> list[Hit]:
         """At most ``k`` passages, best first; fewer only when fewer pass the filters."""
@@ -99,26 +107,32 @@ class Searcher:
         among = allowed(self._store, filters)
         if self.tuning.kinds and references_asked(question.text) and (found := self._references(question, k, among)):
             return found
-        shortlist = self._shortlist(question, k, among)
+        shortlist, passages = self._shortlist(question, k, among)
         scoring.weigh(question, shortlist, self.tuning)
         if self.tuning.feedback and (first := scoring.best_of_long(question, shortlist)):
             vectors = self._loaded.dense.vectors([candidate.passage_id for candidate in shortlist])
             scoring.compare(shortlist, first, vectors[:, : self._embedder.dimension])
         scores = [candidate.score for candidate in shortlist]
-        return self._hits(question, candidates.best(shortlist, scores), k)
+        return self._hits(question, candidates.best(shortlist, scores), passages, k)
 
-    def near(self, question: Question, k: int, filters: Filters = UNFILTERED) -> list[Place]:
+    def near(self, asked: Asked, k: int, filters: Filters = UNFILTERED) -> list[Place]:
         """Where about ``k`` passages stand that either leg finds, by its rough score: to be counted, not to be read."""
         among = allowed(self._store, filters)
-        found = self._dense_candidates(question, SPANS, among)
-        self._add_lexical(question, found, among)
-        kept = [candidate.passage_id for candidate in scoring.roughly_best(question, found.values())[:k]]
-        places = self._store.places(kept)
-        return [places[passage_id] for passage_id in kept if passage_id in places]
+        nearest = asked.nearest if among is None else None
+        if nearest is None:
+            found = self._dense_candidates(asked.question, SPANS, among)
+            self._add_lexical(asked.question, found, among)
+            nearest = [candidate.passage_id for candidate in scoring.roughly_best(asked.question, found.values())]
+        if among is None:
+            asked.nearest = nearest
+        places = self._store.places(nearest[:k])
+        return [places[passage_id] for passage_id in nearest[:k] if passage_id in places]
 
     # --------------------------------------------------------------------------------------- legs
-    def _shortlist(self, question: Question, k: int, among: tuple[Ids, Ids] | None) -> list[Candidate]:
-        """The candidates that both legs find best, compared in full."""
+    def _shortlist(
+        self, question: Question, k: int, among: tuple[Ids, Ids] | None
+    ) -> tuple[list[Candidate], dict[int, Passage]]:
+        """The candidates that both legs find best, compared in full, and their passages by id."""
         depth, wanted = SPANS, max(SHORTLIST, 4 * k)
         found = self._dense_candidates(question, depth, among)
         # A few long passages may hold all of the nearest windows.
@@ -126,9 +140,14 @@ class Searcher:
             depth *= 4
             found = self._dense_candidates(question, depth, among)
         self._add_lexical(question, found, among)
-        shortlist = scoring.roughly_best(question, found.values())[:wanted]
-        self._complete(question, {candidate.passage_id: candidate for candidate in shortlist})
-        return [candidate for candidate in shortlist if candidate.whole != -1.0]
+        ranked = scoring.roughly_best(question, found.values())
+        if among is None and depth == SPANS and self.asked is not None and self.asked.question is question:
+            self.asked.nearest = [candidate.passage_id for candidate in ranked]
+        shortlist = {candidate.passage_id: candidate for candidate in ranked[:wanted]}
+        # A passage that another process has just removed is still in the indexes, but not in the store.
+        passages = self._store.passages_by_id(shortlist)
+        self._complete(question, shortlist, passages)
+        return [c for c in shortlist.values() if c.whole != -1.0 and c.passage_id in passages], passages
 
     def _dense_candidates(self, question: Question, depth: int, among: tuple[Ids, Ids] | None) -> dict[int, Candidate]:
         hits = self._loaded.dense.search(question.vector, depth, None if among is None else among[0])
@@ -162,7 +181,7 @@ class Searcher:
         total = sum(question.weights.values()) * BM25_CEILING
         return {hit.passage_id: min(1.0, hit.score / total) for hit in hits} if total else {}
 
-    def _complete(self, question: Question, found: Mapping[int, Candidate]) -> None:
+    def _complete(self, question: Question, found: Mapping[int, Candidate], passages: Mapping[int, Passage]) -> None:
         """Exact cosines of all spans of the candidates, and what their kind adds."""
         rows = self._loaded.spans.of_passages(list(found))
         # Another process may have stored passages since the dense index was loaded; they wait for the next question.
@@ -170,20 +189,16 @@ class Searcher:
         vectors, meaning = self._loaded.dense.vectors(rows["id"]), self._embedder.dimension
         cosines = vectors[:, :meaning] @ question.vector[:meaning]
         scores = cosines + vectors[:, meaning:] @ question.vector[meaning:]
-        for (_, passage_id, *place), *both in zip(rows.tolist(), scores.tolist(), cosines.tolist(), strict=True):
-            span = _scored((*place, *both))
-            found[passage_id].spans.append(span)
-            found[passage_id].note(span)
+        candidates.complete(found, rows, scores, cosines)
         bonus = scoring.TABLE_FOR_FIGURE if figures_asked(question.text) else scoring.TABLE_OTHERWISE
-        for passage_id, (kind, language) in self._store.kinds(found).items():
-            found[passage_id].bonus = bonus if kind == "table" and self.tuning.kinds else 0.0
-            found[passage_id].same_language = language == question.language
+        for passage_id, passage in passages.items():
+            found[passage_id].bonus = bonus if passage.kind == "table" and self.tuning.kinds else 0.0
+            found[passage_id].same_language = passage.language == question.language
 
     # --------------------------------------------------------------------------------------- hits
-    def _hits(self, question: Question, ranked: Sequence[Candidate], k: int) -> list[Hit]:
-        passages = self._store.passages_by_id(candidate.passage_id for candidate in ranked)
-        # A passage that another process has just removed is still in the indexes, but not in the store.
-        ranked = [candidate for candidate in ranked if candidate.passage_id in passages]
+    def _hits(
+        self, question: Question, ranked: Sequence[Candidate], passages: Mapping[int, Passage], k: int
+    ) -> list[Hit]:
         texts = [passages[candidate.passage_id] for candidate in ranked]
         if self.tuning.kinds and extreme_asked(question.text):
             ranked, texts = scoring.joined(ranked, texts)

@@ -142,11 +142,6 @@ class Store:
             (document_id,),
         )
 
-    def kinds(self, passage_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-        """Kind and language of each of the passages."""
-        found = self._in("SELECT id, kind, language FROM passages WHERE id IN ({})", passage_ids)
-        return {row["id"]: (row["kind"], row["language"]) for row in found}
-
     def languages(self) -> dict[str, int]:
         """How many passages there are of each language."""
         return {row[0]: row[1] for row in self.all("SELECT language, count(*) FROM passages GROUP BY language")}

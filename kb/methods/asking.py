@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from kb.answers.lookup import Lookup
     from kb.facets import Count, Named, Narrowing
     from kb.followers import Loaded
-    from kb.question import Question
     from kb.rows import Place
-    from kb.search import Hit
+    from kb.search import Asked, Hit
 
 _QUESTIONS = 64
 
@@ -79,9 +78,10 @@ class Asking(Shelf):
         ``chosen``: what the question is narrowed to (:meth:`narrowing`). Raises BadQuestion.
         """
         from kb.facets import NEAREST, Narrowing, facets
+        from kb.search import Asked
 
         searcher = self._searcher()
-        asked = self._kept_questions().get(question) or searcher.question(question)
+        asked = self._kept_questions().get(question) or Asked(searcher.question(question))
         self._keep_question(question, asked)
 
         def near(narrowed: Narrowing) -> list[Place]:
@@ -104,13 +104,13 @@ class Asking(Shelf):
         query = f"SELECT DISTINCT {fact('type')} FROM documents d"
         return self._once("types", lambda: self._store.sequence, lambda _: {r[0] for r in self._store.all(query)})
 
-    def _kept_questions(self) -> dict[str, Question]:
+    def _kept_questions(self) -> dict[str, Asked]:
         """The latest questions as they were embedded, which takes longer than to search for them."""
         return self._once("questions", self._loaded, lambda _: {})
 
-    def _keep_question(self, text: str, question: Question) -> None:
+    def _keep_question(self, text: str, asked: Asked) -> None:
         kept = self._kept_questions()
-        kept[text] = question
+        kept[text] = asked
         while len(kept) > _QUESTIONS:
             kept.pop(next(iter(kept)), None)
 

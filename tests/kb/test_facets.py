@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.document import Document
@@ -127,3 +129,14 @@ def test_a_question_need_not_have_been_asked_before(sample_kb: KnowledgeBase) ->
     fresh = sample_kb.facets("Кто выдаёт разрешения на работу?")
     sample_kb.ask("Кто выдаёт разрешения на работу?")
     assert sample_kb.facets("Кто выдаёт разрешения на работу?") == fresh
+
+
+def test_what_was_found_for_an_answer_is_counted_as_what_is_looked_for(sample_folder: Path) -> None:
+    with KnowledgeBase.open(sample_folder, read_only=True) as kb:
+        alone = kb.facets(QUESTION)
+        narrowed = kb.facets(QUESTION, Narrowing(language="ru"))
+    with KnowledgeBase.open(sample_folder, read_only=True) as kb:
+        kb.ask(QUESTION, language="kk")
+        assert kb.facets(QUESTION) == alone
+        kb.ask(QUESTION)
+        assert kb.facets(QUESTION) == alone and kb.facets(QUESTION, Narrowing(language="ru")) == narrowed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import threading
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,22 @@ def test_dense_search_is_the_exact_inner_product(seed: int, count: int, k: int) 
     assert [truth[np.flatnonzero(ids == hit.span_id)[0]] for hit in found] == pytest.approx(
         [hit.score for hit in found], abs=2e-3
     )
+
+
+def test_a_visitor_s_search_takes_one_thread_of_the_processor() -> None:
+    """A thread in which nothing was set has as many of OpenMP's as there are cores."""
+    index, seen = DenseIndex(DIMENSION), []
+
+    def search() -> None:
+        faiss.omp_set_num_threads(4)
+        index.search(unit_rows(1, 1)[0], 3)
+        seen.append(faiss.omp_get_max_threads())
+
+    index.add(ids_of(5), unit_rows(0, 5))
+    visitor = threading.Thread(target=search)
+    visitor.start()
+    visitor.join()
+    assert seen == [1]
 
 
 @given(st.integers(0, 1000), st.sets(st.integers(0, 29), min_size=1))
