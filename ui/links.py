@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 ASK, DOCUMENTS = "./", "documents"
 WHO, RECOMMENDATIONS, TIMELINE, CITATIONS = "who", "recommendations", "timeline", "citations"
@@ -32,4 +33,10 @@ def page(name: str, language: str | None = None, **state: str) -> str:
 
 def _query(**values: object) -> str:
     given = {name: value for name, value in values.items() if value is not None}
-    return f"?{urlencode(given)}" if given else ""
+    return "?" + "&".join(f"{name}={_quoted(str(value))}" for name, value in given.items()) if given else ""
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    """Kept, for the links of an answer all hold its question."""
+    return quote_plus(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import streamlit as st
 
 _HERE = Path(__file__).parent
@@ -16,8 +16,9 @@ def browser_component(name: str, *parts: str) -> Callable[..., Any]:
     """The component of ``<name>.js`` and ``<name>.css``, to be called with ``key`` and ``data``.
 
     ``dom.js`` comes first: it makes elements from data and knows no way to make them from HTML. ``parts`` are what
-    several components have in common, or what one is made of: a script each, and maybe a sheet. Data go as bytes: in
-    anything else Streamlit looks for tables, and loads pandas for that, which takes a second.
+    several components have in common, or what one is made of: a script each, and maybe a sheet. Data go as bytes,
+    which :func:`packed` makes of them: in anything else Streamlit looks for tables, and loads pandas for that, which
+    takes a second.
     """
     names = ("dom", *parts, name)
     script, sheet = (
@@ -27,6 +28,11 @@ def browser_component(name: str, *parts: str) -> Callable[..., Any]:
     mounted = st.components.v2.component(f"policykb_{name}", css=sheet, js=script)
 
     def component(*, data: object, **more: Any) -> Any:
-        return mounted(data=json.dumps(data, ensure_ascii=False).encode(), **more)
+        return mounted(data=data if isinstance(data, bytes) else packed(data), **more)
 
     return component
+
+
+def packed(data: object) -> bytes:
+    """Data of a component as JSON."""
+    return orjson.dumps(data)

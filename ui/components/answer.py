@@ -20,13 +20,14 @@ _KEY = "answer_view"
 _component = browser_component("answer", "copy")
 
 
-def answer_view(t: Texts, answer: Answer, active: int | None, language: str | None, asked: Mapping[str, str]) -> None:
+def answer_view(
+    t: Texts, answer: Answer, active: int | None, quotes: keeping.Quotes, language: str | None, asked: Mapping[str, str]
+) -> None:
     """Sentences and sources; the number of the open source is ``active``. A click puts ``cite`` into the address.
 
     ``asked``: the filters of the address, for links.
     """
     languages = {c.number: c.passage.language for c in answer.citations}
-    quotes = keeping.Quotes(t)
     data = {
         "heading": t("ask.sources"),
         "words": keeping.words(t),

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import access, session
-from ui.components import browser_component, sign_in
+from ui.components import browser_component, packed, sign_in
 from ui.components.notice import plain
 from ui.shelf import Shelf
 from ui.texts import LANGUAGES, Texts
@@ -41,9 +41,14 @@ def style() -> None:
 
 def speak(t: Texts) -> None:
     """Tell browsers and screen readers the language of the interface, and say Streamlit's own words in it."""
+    _words(key="words", data=_said(t))
+
+
+@cache
+def _said(t: Texts) -> bytes:
     words = {name: t(f"frame.{name}") for name in _WORDS}
     words |= {f"upload_{name}": t(f"library.upload.{name}") for name in _UPLOAD}
-    _words(key="words", data={"lang": t.language, "words": words})
+    return packed({"lang": t.language, "words": words})
 
 
 def sidebar(t: Texts, shelf: Shelf, page: st.Page) -> None:

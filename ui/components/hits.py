@@ -19,12 +19,13 @@ _KEY = "hits"
 _component = browser_component("hits", "copy")
 
 
-def hit_cards(t: Texts, hits: Sequence[Hit], label: str, language: str | None, asked_in: str) -> None:
+def hit_cards(
+    t: Texts, hits: Sequence[Hit], label: str, quotes: keeping.Quotes, language: str | None, asked_in: str
+) -> None:
     """A card for each hit, the best sentences marked, with a link to its place in the document.
 
     ``asked_in``: the language of the question; what is in another is told apart.
     """
-    quotes = keeping.Quotes(t)
     shown = [
         _card(t, hit, language, asked_in) | quotes.item(str(hit.passage.id), hit.document, *hit.quote, hit.passage)
         for hit in hits

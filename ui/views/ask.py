@@ -98,10 +98,11 @@ def _ask(question: str | None = None) -> None:
 def answered(t: Texts, answer: Answer, asked: Mapping[str, str]) -> None:
     number = session.number("cite") or 1
     cited = next((c for c in answer.citations if c.number == number), answer.citations[0])
+    quotes = keeping.Quotes(t)
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.subheader(t("ask.answer"), anchor=False)
-        answer_view(t, answer, cited.number, session.chosen_language(), asked)
+        answer_view(t, answer, cited.number, quotes, session.chosen_language(), asked)
         if answer.written_by:
             st.caption(t("ask.written", model=plain(answer.written_by)))
         for text in answer.notices:
@@ -113,7 +114,7 @@ def answered(t: Texts, answer: Answer, asked: Mapping[str, str]) -> None:
     built(t, answer)
     st.subheader(t("ask.passages"), anchor=False)
     st.caption(t("ask.passages_note"))
-    hit_cards(t, answer.nearest, t("ask.passages"), session.chosen_language(), answer.language)
+    hit_cards(t, answer.nearest, t("ask.passages"), quotes, session.chosen_language(), answer.language)
 
 
 def refusal(t: Texts, answer: Answer, narrowed: bool) -> None:
@@ -128,7 +129,7 @@ def refusal(t: Texts, answer: Answer, narrowed: bool) -> None:
     if answer.nearest:
         st.subheader(t("ask.nearest"), anchor=False)
         st.caption(t("ask.nearest_note"))
-        hit_cards(t, answer.nearest, t("ask.nearest"), session.chosen_language(), answer.language)
+        hit_cards(t, answer.nearest, t("ask.nearest"), keeping.Quotes(t), session.chosen_language(), answer.language)
 
 
 def source(t: Texts, cited: Citation) -> None:
