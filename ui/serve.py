@@ -6,7 +6,6 @@ Nothing that the app serves may make the browser ask another machine: see ``secu
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import socket
 import sys
@@ -21,7 +20,7 @@ from urllib.parse import urlsplit
 from ingest.errors import BadConfiguration, KBError, OlderVersion
 from kb.auth import OFF, Auth
 from kb.embedding import many_ask
-from ui import shelf, vendored
+from ui import shelf, vendored, views
 
 if TYPE_CHECKING:
     import streamlit as st
@@ -77,6 +76,7 @@ def run(port: int, host: str, all_curate: bool = False) -> None:
 
     stay_on_this_machine()
     stop_in_time()
+    only_own_components()
     if all_curate:
         os.environ[access.VARIABLE] = "1"
     kb = shelf.current().kb
@@ -102,8 +102,9 @@ def run(port: int, host: str, all_curate: bool = False) -> None:
 
 @asynccontextmanager
 async def _prepared(_: st.App) -> AsyncIterator[None]:
-    """Import the pages while the first visitor's browser still loads Streamlit's scripts: half a second for her."""
-    threading.Thread(target=importlib.import_module, args=("ui.views",), name="pages", daemon=True).start()
+    """Import the first page while the first visitor's browser still loads Streamlit's scripts: half a second for
+    her."""
+    threading.Thread(target=views.prepare_first, name="pages", daemon=True).start()
     yield
 
 
@@ -132,6 +133,14 @@ def stop_in_time() -> None:
 
     given = starlette_server._get_uvicorn_config_kwargs
     starlette_server._get_uvicorn_config_kwargs = lambda: given() | {"timeout_graceful_shutdown": LEAVE}
+
+
+def only_own_components() -> None:
+    """Streamlit looks through all installed packages for components of others, a fifth of a second before anything is
+    served; the app has its own only."""
+    from streamlit.components.v2.component_manager import BidiComponentManager
+
+    BidiComponentManager.discover_and_register_components = lambda *_, **__: None
 
 
 def settings(port: int, host: str, auth: Auth = OFF) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class Shelf:
             yield kb
 
     def _warm_up(self) -> None:
+        from ui import views
         from ui.examples import answered
 
         if self.shown.wait(SERVER_FIRST):
@@ -86,6 +87,7 @@ class Shelf:
                 answer = self.kb.ask(question, written=False)
                 self.kb.facets(question)
                 self.kb.cite([citation.document.id for citation in answer.citations])
+            views.prepare_others()
         except KBError as error:
             _log.warning("%s", error)
         finally:

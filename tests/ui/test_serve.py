@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from streamlit import file_util
 
 from kb.auth import Auth
-from tests.ui.conftest import HERE, free_port, running
+from tests.ui.conftest import HERE, ROOT, free_port, running
 from ui import serve, shelf
 from ui.examples import answered, candidates
 from ui.security import inline_script_hashes, policy
@@ -46,6 +48,36 @@ def test_a_foreign_page_is_refused_without_asking_anyone(monkeypatch: pytest.Mon
     monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
     serve.stay_on_this_machine()
     assert not server_util.is_url_from_allowed_origins("http://evil.example")
+
+
+def test_no_components_of_other_packages_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.components.v2 import manifest_scanner
+    from streamlit.components.v2.component_manager import BidiComponentManager
+
+    looked: list[str] = []
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: looked.append("looked") or [])
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert looked == ["looked"]
+    kept = BidiComponentManager.discover_and_register_components
+    monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", kept)
+    serve.only_own_components()
+    BidiComponentManager().discover_and_register_components()
+    assert looked == ["looked"]
+
+
+def test_the_first_page_waits_for_nothing_that_it_does_not_show(folder: Path) -> None:
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest; from ui import shelf;"
+        "shelf.SERVER_FIRST = shelf.BROWSER_FIRST = 1e6;"
+        "page = AppTest.from_file(sys.argv[1], default_timeout=120).run();"
+        "assert page.title[0].value and not page.exception;"
+        "unneeded = {'pandas', 'pyarrow', 'torch', 'rdflib', 'faiss', 'ui.views.who'};"
+        "print(sorted(unneeded & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, str(serve.HERE / "app.py")]
+    known = os.environ | {shelf.VARIABLE: str(folder)}
+    said = subprocess.run(command, env=known, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[]"
 
 
 def test_the_policy_lets_nothing_from_elsewhere_in() -> None:
