@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -182,10 +182,30 @@ def _harmless(url: str) -> bool:
     return path.endswith(("/_stcore/health", "/_stcore/host-config")) and not path.startswith("/_stcore/")
 
 
+_VISITORS = pytest.StashKey[list[Visitor]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What visitors saw when a test failed tells more than what it waited for."""
+    from playwright.sync_api import Error
+
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(_VISITORS, []):
+            try:
+                seen = visitor.page.inner_text("body", timeout=5_000)
+                visitor.picture(f"failed-{item.name}")
+            except Error as error:
+                seen = f"nothing: {error.message}"
+            report.sections.append((f"seen at {visitor.page.url}", seen))
+    return report
+
+
 @pytest.fixture
-def visitors(chromium: Browser, address: str) -> Iterator[Any]:
+def visitors(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Makes visitors: ``visitors(locale="ru-RU", color_scheme="dark")``; afterwards none of them has had a problem."""
-    made: list[Visitor] = []
+    made: list[Visitor] = request.node.stash.setdefault(_VISITORS, [])
 
     def make(width: int = 1360, height: int = 950, at: str = address, **options: Any) -> Visitor:
         context = chromium.new_context(viewport={"width": width, "height": height}, **{"locale": "en-GB"} | options)
