@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.document import Document, Passage
 from kb.provenance import Edge, Node
-from ui.components import drawing
+from ui.components import drawing, packed
 from ui.components.drawing import dot, quoted
 from ui.components.notice import plain
 from ui.components.reader import page_of_passages, place, rows, runs, title, trimmed
@@ -89,6 +90,14 @@ def test_a_drawing_links_documents_and_holds_no_html() -> None:
     assert 'URL="documents?document=d"' in drawn and "n0 -> n1;" in drawn
     assert "=<" not in drawn
     assert dot(nodes, [], {}, KINDS, dark=True) != dot(nodes, [], {}, KINDS, dark=False)
+
+
+def test_data_of_components_are_json() -> None:
+    data = {"rows": [Edge("a", "b"), (1, None)], "counts": {2017: 3}, "text": "Қазақстан </script>"}
+    said = {"rows": [["a", "b"], [1, None]], "counts": {"2017": 3}, "text": "Қазақстан </script>"}
+    assert json.loads(packed(data)) == said
+    with pytest.raises(TypeError, match="PosixPath"):
+        packed({"path": Path("x")})
 
 
 def test_labels_of_widgets_are_escaped() -> None:

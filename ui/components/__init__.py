@@ -35,4 +35,10 @@ def browser_component(name: str, *parts: str) -> Callable[..., Any]:
 
 def packed(data: object) -> bytes:
     """Data of a component as JSON."""
-    return orjson.dumps(data)
+    return orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+
+
+def _plain(value: object) -> list[object]:
+    if isinstance(value, tuple):  # with names for its parts
+        return list(value)
+    raise TypeError
