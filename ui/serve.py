@@ -76,12 +76,12 @@ def run(port: int, host: str, all_curate: bool = False) -> None:
 
     stay_on_this_machine()
     stop_in_time()
-    only_own_components()
     if all_curate:
         os.environ[access.VARIABLE] = "1"
     kb = shelf.current().kb
     secrets = auth.secrets(kb.config.auth, kb.path)
     errors.keep_log(kb.path)
+    only_own_components()
     app = st.App(
         HERE / "app.py",
         lifespan=_prepared,
