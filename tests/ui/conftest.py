@@ -32,6 +32,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# Milliseconds, long enough for a machine that does much else: a test times nothing.
+PATIENCE = 90_000
 # A test presses faster than a hand: what still unfolds would slip away between the press and its release.
 AT_ONCE = """
 const animate = Element.prototype.animate;
@@ -129,8 +131,9 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -209,8 +212,7 @@ def visitors(chromium: Browser, address: str, request: pytest.FixtureRequest) ->
 
     def make(width: int = 1360, height: int = 950, at: str = address, **options: Any) -> Visitor:
         context = chromium.new_context(viewport={"width": width, "height": height}, **{"locale": "en-GB"} | options)
-        # Long enough for a machine that does much else: a test times nothing.
-        context.set_default_timeout(90_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(AT_ONCE)
         made.append(Visitor(at, context, context.new_page()))
         made[-1].watch()

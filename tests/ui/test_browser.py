@@ -10,6 +10,7 @@ import bibtexparser
 import docx
 import pytest
 import rispy
+from playwright.sync_api import expect
 from rdflib import Graph
 
 from kb import KnowledgeBase
@@ -134,7 +135,7 @@ def test_links_work_in_a_new_browser_in_another_language(
     page = visitor.visit(f"/?q={quote(QUESTION)}&cite={citation.number}")
     assert marked(visitor) == squeezed(citation.quote)
     page.get_by_text(texts(lang)("provenance.title")).wait_for()
-    assert page.get_by_label(texts(lang)("ask.label"), exact=True).input_value() == QUESTION
+    expect(page.get_by_label(texts(lang)("ask.label"), exact=True)).to_have_value(QUESTION)
     visitor.picture(f"ask-{lang}-dark")
 
 
@@ -145,7 +146,17 @@ def test_back_returns_to_the_question_before(visitor: Visitor) -> None:
     page.get_by_text(texts("en")("ask.refused")).wait_for()
     page.go_back()
     page.locator(".sentence").first.wait_for()
-    assert page.get_by_label(texts("en")("ask.label"), exact=True).input_value() == QUESTION
+    expect(page.get_by_label(texts("en")("ask.label"), exact=True)).to_have_value(QUESTION)
+
+
+def test_back_from_another_page_shows_the_question_in_its_box(visitor: Visitor) -> None:
+    page = visitor.visit("/?q=" + quote(QUESTION))
+    page.locator(".sentence").first.wait_for()
+    page.get_by_role("link", name=texts("en")("documents.page"), exact=True).click()
+    page.get_by_text(texts("en")("documents.title")).wait_for()
+    page.go_back()
+    page.locator(".sentence").first.wait_for()
+    expect(page.get_by_label(texts("en")("ask.label"), exact=True)).to_have_value(QUESTION)
 
 
 def test_the_language_changes_and_stays(visitor: Visitor) -> None:

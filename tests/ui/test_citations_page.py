@@ -13,6 +13,7 @@ import bibtexparser
 import docx
 import pytest
 import rispy
+from playwright.sync_api import expect
 
 from kb import KnowledgeBase
 from kb.basket import called, footnotes, looked_up, reference_list
@@ -205,7 +206,7 @@ def test_the_drafter_says_place_sentence_and_note(with_basket: Any, chosen: list
     assert pin == replace(chosen[0], **said)
     page.reload()
     for field, value in said.items():
-        assert items.get_by_label(t(f"citations.field.{field}"), exact=True).input_value() == value
+        expect(items.get_by_label(t(f"citations.field.{field}"), exact=True)).to_have_value(value)
     assert page.locator(".item b").count() == 0
 
 

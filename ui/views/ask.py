@@ -74,7 +74,10 @@ def no_question(t: Texts, question: str) -> str:
 
 def search_box(t: Texts, question: str) -> None:
     """The box holds the question of the address, so that Back and links work."""
-    if st.session_state.get("shown_question") != question:
+    # An empty box that is new needs no setting, which would take what is typed at once; a visitor who comes back from
+    # another page has a new one.
+    new = bool(question) and _BOX not in st.session_state
+    if new or st.session_state.get("shown_question", "") != question:
         st.session_state["shown_question"] = st.session_state[_BOX] = question
     with st.form("ask", border=False):
         box, button = st.columns([6, 1], vertical_alignment="bottom")
