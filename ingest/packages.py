@@ -32,8 +32,8 @@ _TAIL = 1 << 17
 METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 # What zipfile and zlib raise on broken files.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
-    KeyError, OverflowError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, KeyError,
+    OverflowError,
 )  # fmt: skip
 
 

@@ -79,17 +79,10 @@ def _quantity(text: str, match: regex.Match[str], low: int, high: int) -> Quanti
         return None
     if ratio := _ratio(text, match, left, high):
         return ratio
-    value = _number(match["digits"]) if match["digits"] else Decimal(_spoken(match["words"]))
-    upper = _number(match["upper"]) if match["digits"] and match["upper"] else None
-    if upper is not None and upper <= value:
+    amount = _amount(text, match, high)
+    if amount is None:
         return None
-    factor, scale, at = _scales(text, match.end(), high)
-    if scale == "million" and (more := _REST.match(text, at, high)):
-        # "1 million 101,000"
-        # … or "1 million 101 thousand".
-        value, factor, scale, at = value * 1_000_000, Decimal(1), "", more.end()
-        value += _number(more[1]) if more[1] else _number(more[2]) * 1000
-    value, upper = value * factor, upper * factor if upper is not None else None
+    value, upper, factor, scale, at = amount
     money = rules.currency.search(left)
     qualifier, start = _qualifier(left[: money.start()] if money else left, match.start())
     if money:
@@ -120,6 +113,21 @@ def _quantity(text: str, match: regex.Match[str], low: int, high: int) -> Quanti
         return None
     unit = " ".join(filter(None, (scale, unit)))
     return Quantity(start, at, value, unit, kind or "bare", qualifier, upper, noun, bool(match["words"]))
+
+
+def _amount(text: str, match: regex.Match[str], high: int) -> tuple[Decimal, Decimal | None, Decimal, str, int] | None:
+    """The number, its upper end if it is a range, both times their factor; the factor, the scale and where it ends.
+    None for a range that ends below its beginning."""
+    value = _number(match["digits"]) if match["digits"] else Decimal(_spoken(match["words"]))
+    upper = _number(match["upper"]) if match["digits"] and match["upper"] else None
+    if upper is not None and upper <= value:
+        return None
+    factor, scale, at = _scales(text, match.end(), high)
+    if scale == "million" and (more := _REST.match(text, at, high)):
+        # "1 million 101,000" or "1 million 101 thousand"
+        value, factor, scale, at = value * 1_000_000, Decimal(1), "", more.end()
+        value += _number(more[1]) if more[1] else _number(more[2]) * 1000
+    return value * factor, upper * factor if upper is not None else None, factor, scale, at
 
 
 def _fraction(match: regex.Match[str], left: str) -> Quantity:

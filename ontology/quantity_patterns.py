@@ -17,11 +17,15 @@ class Patterns:
 
     def __init__(self) -> None:
         self.rules: dict[str, Any] = load("observations")
+        self._numbers()
+        self._units()
+        self._surroundings()
+
+    def _numbers(self) -> None:
+        """Numbers in digits and in words, and ratios of them."""
         self.numerals: dict[str, int] = {}
-        tens: set[str] = set()
         for forms in self.rules["numerals"].values():
             self.numerals |= forms["one"] | forms["ten"]
-            tens |= set(forms["ten"])
         word = "|".join(sorted(self.numerals, key=len, reverse=True))
         digits = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:[.,]\d+)?"
         said = "|".join(f"(?P<f{i}>{each['pattern']})" for i, each in enumerate(self.rules["fractions"]))
@@ -36,6 +40,9 @@ class Patterns:
         self.ratio = regex.compile(ratio, regex.IGNORECASE)
         self.of_them = regex.compile(self.rules["of_them"], regex.IGNORECASE)
         self.scale = _labelled(self.rules["scales"])
+
+    def _units(self) -> None:
+        """What is counted or measured, and columns of tables that tell it."""
         self.of_whom: str = self.rules["of_whom"]
         units = [unit | {"pattern": self._whole(unit["pattern"])} for unit in self.rules["units"]]
         self.unit = _labelled(units)
@@ -52,6 +59,13 @@ class Patterns:
         self.money_in_header = regex.compile(self.rules["money_in_header"], regex.IGNORECASE)
         self.when_column = regex.compile(self.rules["when_column"])
         self.unit_column = regex.compile(self.rules["unit_column"])
+        self.not_counted = frozenset(self.rules["not_counted"])
+        self.plurals = frozenset(self.rules["plurals"])
+        self.not_plural = frozenset(self.rules["not_plural"])
+        self.currency = regex.compile(rf"(?<!\p{{L}})\\?({alternatives(self.rules['currencies'])})\s?$")
+
+    def _surroundings(self) -> None:
+        """What stands before and after a number."""
         self.vague = regex.compile(self.rules["vague"])
         self.after = _labelled(self.rules["after"])
         before = "|".join(f"(?P<q{i}>{q['pattern']})" for i, q in enumerate(self.rules["qualifiers"]))
@@ -62,13 +76,9 @@ class Patterns:
         self.says = regex.compile(rf"(?<!\p{{L}}){self.rules['says']}", regex.IGNORECASE)
         self.says_kk = regex.compile(self.rules["says_kk"])
         self.measures = regex.compile(rf"(?<!\p{{L}}){self.rules['measures']}(?!\p{{L}})", regex.IGNORECASE)
-        self.not_counted = frozenset(self.rules["not_counted"])
         self.adjectives = regex.compile(self.rules["adjectives"])
         self.verbs = regex.compile(self.rules["verbs"])
         self.verbs_kk = regex.compile(self.rules["verbs_kk"])
-        self.plurals = frozenset(self.rules["plurals"])
-        self.not_plural = frozenset(self.rules["not_plural"])
-        self.currency = regex.compile(rf"(?<!\p{{L}})\\?({alternatives(self.rules['currencies'])})\s?$")
         self.minus = regex.compile(r"(?:^|[\s(:])-$")
 
     def base_name(self, match: regex.Match[str]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 ASK, DOCUMENTS = "./", "documents"
 WHO, RECOMMENDATIONS, TIMELINE, CITATIONS = "who", "recommendations", "timeline", "citations"
 CURATION = "curation"
 LIBRARY = "library"
 LONGEST = 2_000
+# Kept, for the links of an answer all hold its question.
+_quoted = lru_cache(maxsize=1024)(quote_plus)
 
 
 def ask(
@@ -33,10 +35,4 @@ def page(name: str, language: str | None = None, **state: str) -> str:
 
 def _query(**values: object) -> str:
     given = {name: value for name, value in values.items() if value is not None}
-    return "?" + "&".join(f"{name}={_quoted(str(value))}" for name, value in given.items()) if given else ""
-
-
-@lru_cache(maxsize=1024)
-def _quoted(value: str) -> str:
-    """Kept, for the links of an answer all hold its question."""
-    return quote_plus(value)
+    return f"?{urlencode(given, quote_via=_quoted)}" if given else ""

@@ -58,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KBError as error:
         print(f"policykb ui: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        pass  # Ctrl+C is how one stops it
+    except KeyboardInterrupt:  # which is how one stops it
+        return 0
     return 0
 
 
