@@ -430,6 +430,24 @@ def test_the_board_groups_and_opens(guest: Visitor) -> None:
 
 
 @pytest.mark.browser
+def test_stages_of_a_programme_have_a_lane_of_their_own(visitors: Any, tmp_path: Path) -> None:
+    note = tmp_path / "stages.md"
+    note.write_text(
+        "# The Roads Programme\n\nStage 1 (2023–2024) is for roads. The second stage (2025-2027) is for bridges.",
+        encoding="utf-8",
+    )
+    with KnowledgeBase.open(tmp_path / "stages.kb") as kb:
+        assert kb.add(note).failed == []
+    with running(tmp_path / "stages.kb", tmp_path / "server.log") as address:
+        visitor = visitors(at=address)
+        page = visitor.visit("/timeline")
+        lane = page.locator(".st-key-spans .root")
+        lane.get_by_text(texts("en")("timeline.lanes.stage"), exact=True).wait_for()
+        assert "2023–2024" in lane.inner_text() and "2025–2027" in lane.inner_text()
+        visitor.picture("timeline-stages")
+
+
+@pytest.mark.browser
 def test_a_line_of_the_timeline_opens_its_row(guest: Visitor) -> None:
     page = guest.visit("/timeline?from=2017")
     page.locator(".st-key-spans svg a", has_text="Enbek").click()
